@@ -1,0 +1,92 @@
+"""Puts Reslot together: the only file that names a concrete store or channel."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from bot import cli, web
+from bot.host import Host
+from bot.ports import Channel, Store, StoreUnusable
+from bot.settings import BadSettings, Settings, missing_for_texts, read_settings
+
+log = logging.getLogger("reslot")
+
+
+def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
+    """The application; without settings they are read from the environment and `.env`.
+
+    A server gets a clear refusal where a setting is missing or the database can't be used; a command is only told of
+    what it needs itself.
+    """
+    serving = settings is not None or _is_serving()
+    chosen = _settings_or_exit() if settings is None else settings
+    app = Flask("app", static_folder=None, template_folder=None)
+    app.config["SECRET_KEY"] = chosen.secret_key
+    host = Host(
+        chosen,
+        open_store=lambda: _open_store(chosen),
+        open_channel=lambda: _open_channel(chosen),
+        clock=clock,
+    )
+    app.extensions["reslot"] = host
+    web.register(app)
+    cli.register(app)
+    if serving:
+        _check_ready(host)
+    return app
+
+
+def _is_serving() -> bool:
+    """Whether a server loads us rather than one of our commands: those load no webhook."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.info_name == "run"
+
+
+def _settings_or_exit() -> Settings:
+    from dotenv import dotenv_values
+
+    written = {key: value for key, value in dotenv_values(Path(__file__).parent / ".env").items() if value is not None}
+    try:
+        return read_settings({**written, **os.environ})
+    except BadSettings as bad:
+        raise SystemExit(f"reslot: {bad}") from None
+
+
+def _check_ready(host: Host) -> None:
+    missing = missing_for_texts(host.settings)
+    if missing:
+        raise SystemExit(
+            f"reslot: the webhook does not start without {', '.join(missing)}: set them in .env (see .env.example),"
+            " or try Reslot without an account by `./reslot demo`"
+        )
+    if host.settings.clock and not host.settings.demo:
+        log.warning("CLOCK is set: the clock stands still at %s. This is for tests and trials only.", host.settings.clock)
+    try:
+        host.store  # noqa: B018  opened now, so that a missing database stops the server and not a customer's text
+    except StoreUnusable as unusable:
+        raise SystemExit(f"reslot: {unusable}") from None
+
+
+def _open_store(settings: Settings) -> Store:
+    from bot.stores import open_store
+
+    return open_store(settings.database_url)
+
+
+def _open_channel(settings: Settings) -> Channel:
+    from bot.channels.twilio import TwilioChannel
+
+    return TwilioChannel(
+        account_sid=settings.twilio_account_sid or "",
+        auth_tokens=settings.twilio_auth_tokens,
+        public_url=settings.public_url or "",
+        api_url=settings.twilio_api_url,
+        messaging_service_sid=settings.twilio_messaging_service_sid,
+    )

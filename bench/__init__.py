@@ -1,0 +1,1 @@
+"""Benchmarks: speed and memory are shown here, never by timed tests."""

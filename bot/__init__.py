@@ -1,0 +1,1 @@
+"""What Reslot does: the host that carries out what flows decide, and its adapters."""

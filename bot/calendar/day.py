@@ -1,0 +1,91 @@
+"""One day of a search: the free starts that lie nearest, in plain numbers since this is where a search spends its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.calendar.hours import DAY_MINUTES, LocalDay, Spans
+from flows.values import Window
+
+CELL = 300  # seconds
+GRID_MINUTES = 15
+
+Taken = Callable[[], frozenset[int]]  # the cells of a provider around this day that may not be had; asked for when needed
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day and what of it is wished for: `asked` are (first minute, end minute, instant to be near to)."""
+
+    local: LocalDay
+    asked: tuple[tuple[int, int, int], ...]
+    barred: tuple[tuple[int, int], ...]  # minutes
+    busy: tuple[tuple[int, int], ...]  # seconds since 1970 in which the customer is elsewhere
+    exactly: tuple[int, ...]  # minutes named to the minute, which need not lie on the grid
+    not_before: int
+    minutes: int
+    cells_seconds: int  # visit and buffer
+
+
+def nearest_free(day: Day, spans: Spans, taken: Taken, count: int, own_start: int | None) -> list[tuple[int, int]]:
+    """Up to `count` free starts of one provider as (distance, start) in seconds, nearest first."""
+    found: list[tuple[int, int]] = []
+    cells: frozenset[int] | None = None
+    for distance, start in sorted(_wanted(day, spans)):
+        if start == own_start or any(start < until and since < start + day.minutes * 60 for since, until in day.busy):
+            continue
+        cells = taken() if cells is None else cells
+        if cells.isdisjoint(range(start // CELL, -(-(start + day.cells_seconds) // CELL))):
+            found.append((distance, start))
+            if len(found) == count:
+                break
+    return found
+
+
+def _wanted(day: Day, spans: Spans) -> Iterator[tuple[int, int]]:
+    """Starts within the opening hours that are asked for and not barred."""
+    for minute, start in _starts(day, spans):
+        if any(first <= minute < end for first, end in day.barred):
+            continue
+        distances = [abs(start - near) for first, end, near in day.asked if first <= minute < end]
+        if distances:
+            yield min(distances), start
+
+
+def _starts(day: Day, spans: Spans) -> Iterator[tuple[int, int]]:
+    """Possible starts as (minute of the day, seconds since 1970)."""
+    step = max(5, min(GRID_MINUTES, day.minutes // 5 * 5))
+    lowest = min((first for first, _, _ in day.asked), default=0)
+    highest = max((end for _, end, _ in day.asked), default=0)
+    for opens, closes in spans:
+        first, last = max(opens, lowest), min(closes - day.minutes, highest)
+        on_grid = range(-(-first // step) * step, last + 1, step)
+        minutes = [*on_grid, *(minute for minute in day.exactly if first <= minute <= last and minute % step)]
+        latest = day.local.next_seconds(closes) - day.minutes * 60
+        for minute in minutes:
+            start = day.local.seconds(minute)
+            if start is not None and day.not_before <= start <= latest:
+                yield minute, start
+
+
+def minutes_of_window(window: Window, day: date) -> tuple[int, int] | None:
+    """The minutes of a day that lie in a window (end not included); None where none do."""
+    if window.start.date() > day or window.end.date() < day:
+        return None
+    first = _minute_up(window.start) if window.start.date() == day else 0
+    if window.start == window.end:
+        return first, first + 1
+    end = _minute_up(window.end) if window.end.date() == day else DAY_MINUTES
+    return (first, end) if first < end else None
+
+
+def exact_minutes(windows: Iterable[Window], day: date) -> tuple[int, ...]:
+    """The times of a day that were named to the minute and that cells can hold."""
+    starts = {window.start for window in windows if window.start == window.end and window.start.date() == day}
+    return tuple(sorted(minute for minute in map(_minute_up, starts) if minute % 5 == 0))
+
+
+def _minute_up(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute + (1 if moment.second or moment.microsecond else 0)

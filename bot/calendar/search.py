@@ -1,0 +1,156 @@
+"""The search for free slots: days nearest to the wish first, no day looked at without need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from heapq import merge
+from zoneinfo import ZoneInfo
+
+from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free
+from bot.calendar.hours import DAY_MINUTES, Week, local_day
+from flows.values import FreeSlots, Slot, Window
+
+# A day may be an hour longer or shorter than its date says: nothing nearer is ever missed for that.
+SLACK = 2 * 3600
+
+Found = dict[int, tuple[int, int, int]]  # start -> distance, start, number of the provider
+Taken = Callable[[str, date], frozenset[int]]  # cells of a provider around a day that nobody may have
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is searched: `minutes` are the visit's, `providers` in the order preferred, `not_before` aware UTC.
+
+    `busy` are spans (seconds since 1970) in which the customer is elsewhere, `own_start` the visit's present time.
+    """
+
+    minutes: int
+    buffer_minutes: int
+    providers: tuple[tuple[str, Week], ...]
+    windows: tuple[Window, ...]
+    excluded: tuple[Window, ...]
+    near: datetime | None
+    not_before: datetime
+    last_day: date
+    count: int
+    zone: ZoneInfo
+    busy: tuple[tuple[int, int], ...] = ()
+    own_start: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A point to be near to (seconds since 1970) and the days that may be looked at for it."""
+
+    instant: int
+    day: date
+    into_day: int  # seconds
+    first: date
+    last: date
+    window: Window | None = None
+
+
+def find_free(wish: Wish, taken: Taken) -> FreeSlots:
+    """Free slots within the windows, nearest first; else, with `met` false, the nearest ones outside."""
+    today = wish.not_before.astimezone(wish.zone).date()
+    aims = [aim for window in wish.windows if (aim := _aim(wish, window, today))] if wish.windows else [_anywhere(wish, today)]
+    if within := _search(wish, aims, taken):
+        return FreeSlots(within, met=True)
+    if not wish.windows:
+        return FreeSlots((), met=False)
+    return FreeSlots(_search(wish, _around(wish, today), taken), met=False)
+
+
+def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
+    found: Found = {}
+    seen: set[date] = set()
+    for at_least, day in merge(*(days for aim in aims for days in (_forward(aim), _backward(aim)))):
+        best = sorted(found.values())[: wish.count]
+        if len(best) == wish.count and best[-1][0] <= at_least:
+            break
+        if day not in seen:
+            seen.add(day)
+            _look_at(day, wish, aims, taken, found)
+    best = sorted(found.values())[: wish.count]
+    return tuple(Slot(wish.providers[number][0], datetime.fromtimestamp(start, UTC), wish.minutes) for _, start, number in best)
+
+
+def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found) -> None:
+    plan: Day | None = None
+    for number, (provider, week) in enumerate(wish.providers):
+        spans = week.spans(day)
+        if not spans:
+            continue
+        plan = _plan(day, wish, aims) if plan is None else plan
+        own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
+        for distance, start in nearest_free(plan, spans, partial(taken, provider, day), wish.count, own_start):
+            # Providers come in the order preferred: the first one who is free at a time has it.
+            found.setdefault(start, (distance, start, number))
+
+
+def _plan(day: date, wish: Wish, aims: list[Aim]) -> Day:
+    asked = ((_minutes(aim, day), aim.instant) for aim in aims)
+    return Day(
+        local=local_day(wish.zone, day),
+        asked=tuple((*minutes, instant) for minutes, instant in asked if minutes),
+        barred=tuple(minutes for window in wish.excluded if (minutes := minutes_of_window(window, day))),
+        busy=wish.busy,
+        exactly=exact_minutes(wish.windows, day),
+        not_before=-int(-wish.not_before.timestamp() // 1),
+        minutes=wish.minutes,
+        cells_seconds=(wish.minutes + wish.buffer_minutes) * 60,
+    )
+
+
+def _minutes(aim: Aim, day: date) -> tuple[int, int] | None:
+    return minutes_of_window(aim.window, day) if aim.window else (0, DAY_MINUTES)
+
+
+def _aim(wish: Wish, window: Window, today: date) -> Aim | None:
+    """The aim of a window; None where all of it is past or beyond the horizon."""
+    last_moment = window.end if window.start == window.end else window.end - timedelta(minutes=1)
+    first, last = max(today, window.start.date()), min(wish.last_day, last_moment.date())
+    if first > last:
+        return None
+    return _point(wish, wish.near or _instant(wish.zone, window.start), first, last, window)
+
+
+def _anywhere(wish: Wish, today: date) -> Aim:
+    return _point(wish, wish.near or wish.not_before, today, wish.last_day)
+
+
+def _around(wish: Wish, today: date) -> list[Aim]:
+    nears = [wish.near] if wish.near else [_instant(wish.zone, window.start) for window in wish.windows]
+    return [_point(wish, near, today, wish.last_day) for near in nears]
+
+
+def _instant(zone: ZoneInfo, wall: datetime) -> datetime:
+    # A window may start on the first or last day that a datetime can hold ("any time"), where a zone's offset overflows.
+    day = min(max(wall.date(), date(1971, 1, 1)), date(9000, 1, 1))
+    return datetime.combine(day, wall.time(), zone)
+
+
+def _point(wish: Wish, near: datetime, first: date, last: date, window: Window | None = None) -> Aim:
+    local = near.astimezone(wish.zone)
+    into_day = local.hour * 3600 + local.minute * 60
+    return Aim(int(near.timestamp()), local.date(), into_day, first, last, window)
+
+
+def _forward(aim: Aim) -> Iterator[tuple[int, date]]:
+    """Days from the aim's on, each with the least distance (seconds) that any of its instants can have."""
+    day = max(aim.day, aim.first)
+    while day <= aim.last:
+        apart = (day - aim.day).days * 86400
+        yield max(0, apart - aim.into_day - SLACK), day
+        day += timedelta(days=1)
+
+
+def _backward(aim: Aim) -> Iterator[tuple[int, date]]:
+    day = min(aim.day - timedelta(days=1), aim.last)
+    while day >= aim.first:
+        apart = ((aim.day - day).days - 1) * 86400
+        yield max(0, apart + aim.into_day - SLACK), day
+        day -= timedelta(days=1)

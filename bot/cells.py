@@ -1,0 +1,108 @@
+"""Taking and giving back a provider's time, cell by cell of five minutes: the database refuses what is taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.ports import Session, SlotTaken
+from bot.records import to_text
+
+CELL_MINUTES = 5
+CELL_SECONDS = CELL_MINUTES * 60
+
+
+def cell_range(start: datetime, minutes: int) -> tuple[int, int]:
+    """The first and last cell that a visit touches; `start` is aware, `minutes` counts its buffer too."""
+    begin = int(start.timestamp())
+    return begin // CELL_SECONDS, -(-(begin + minutes * 60) // CELL_SECONDS) - 1
+
+
+def take_for_appointment(
+    session: Session,
+    *,
+    location: str,
+    provider: str,
+    start: datetime,
+    minutes: int,
+    appointment: str,
+    holder: str,
+    now: datetime,
+) -> None:
+    """Makes the cells this appointment's; `minutes` counts the buffer after the visit.
+
+    Expired holds, holds of `holder` (the phone) and cells the appointment already has may be taken over; raises
+    `SlotTaken` for any other, after some cells were written: call it inside `session.attempt()`.
+    """
+    first, last = cell_range(start, minutes)
+    taken = session.run(
+        "take_cells_for_appointment",
+        location=location,
+        provider=provider,
+        first=first,
+        last=last,
+        appointment=appointment,
+        holder=holder,
+        now=to_text(now),
+    )
+    if taken <= last - first:
+        raise SlotTaken(f"{provider} at {to_text(start)} is taken")
+
+
+def hold(
+    session: Session,
+    *,
+    location: str,
+    provider: str,
+    start: datetime,
+    minutes: int,
+    holder: str,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Holds the cells for a phone until a time; `minutes` counts the buffer after the visit.
+
+    A cell of an appointment of that same phone stays the appointment's and counts as held (a visit moved by a quarter of
+    an hour overlaps itself). Raises `SlotTaken` like `take_for_appointment`.
+    """
+    first, last = cell_range(start, minutes)
+    where: dict[str, str | int] = {"location": location, "provider": provider, "first": first, "last": last, "holder": holder}
+    held = session.run("hold_cells", **where, until=to_text(until), now=to_text(now))
+    missing = last - first + 1 - held
+    if not missing:
+        return
+    own = session.one("cells_of_own_appointments", **where)
+    if own is None or own["count"] < missing:
+        raise SlotTaken(f"{provider} at {to_text(start)} is taken")
+
+
+def release_appointment(session: Session, appointment: str) -> None:
+    """The appointment's cells are free again."""
+    session.run("release_appointment", appointment=appointment)
+
+
+def release_appointment_elsewhere(
+    session: Session, appointment: str, *, location: str, provider: str, start: datetime, minutes: int
+) -> None:
+    """Frees the cells an appointment had before it was moved to these.
+
+    Taking first and releasing after keeps two customers who swap places from waiting for each other.
+    """
+    first, last = cell_range(start, minutes)
+    session.run(
+        "release_appointment_elsewhere",
+        appointment=appointment,
+        location=location,
+        provider=provider,
+        first=first,
+        last=last,
+    )
+
+
+def release_holds(session: Session, location: str, phone: str) -> None:
+    """Whatever was held for this phone is free again."""
+    session.run("release_holder", location=location, holder=phone)
+
+
+def forget_past(session: Session, location: str, before: datetime) -> int:
+    """Drops the cells of days gone by, whose only use was to refuse overlap; the number of cells dropped."""
+    return session.run("forget_past_cells", location=location, cell=int(before.timestamp()) // CELL_SECONDS)

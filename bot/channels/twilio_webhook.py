@@ -1,0 +1,186 @@
+"""Reads Twilio's signed webhook requests and writes the TwiML that answers them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from twilio.request_validator import (
+    SIGNATURE_HEADER,
+    SIGNATURE_SETTINGS_HEADER,
+    RequestValidator,
+    get_signature_algorithm,
+)
+from twilio.twiml.messaging_response import MessagingResponse
+
+from bot.ports import Refused, Request, StatusReport
+from flows.values import Geography, Inbound, Media
+
+LONGEST_BODY = 1600
+_MOST_MEDIA = 10
+_OPT_OUT_TYPES = ("STOP", "START", "HELP")
+_CHANNEL_PREFIX = re.compile(r"^(whatsapp|rcs|messenger):")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{160,}={0,2}")
+# What XML 1.0 can't carry: Twilio drops such TwiML (error 12100) and the customer gets nothing. PostgreSQL refuses NUL too.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a request must be signed with: the account's tokens (old and new during a change-over) and keys by their id."""
+
+    account_sid: str
+    tokens: tuple[str, ...]
+    shared_keys: Mapping[str, str]
+
+
+class _Fields(dict[str, list[str]]):
+    """The form as the validator wants it: every value of a repeated name counts."""
+
+    def getlist(self, name: str) -> list[str]:
+        return self[name]
+
+
+def clean(text: str) -> str:
+    """The text without characters that XML forbids (control characters, halves of surrogate pairs)."""
+    return _NOT_XML.sub("", text)
+
+
+def read_inbound(request: Request, *, public_url: str, secrets: Secrets) -> Inbound:
+    """The text in a webhook request; raises `Refused` where it is not Twilio's, not ours or not a message.
+
+    WhatsApp and RCS addresses lose their prefix: it is the same customer, TwiML answers in the channel they used, and
+    texts that are not replies go to the number as SMS.
+    """
+    fields = _checked(request, public_url=public_url, secrets=secrets)
+    sid, phone, sender = (fields.get(name, "") for name in ("MessageSid", "From", "To"))
+    if not (sid and phone and sender):
+        raise Refused("not a message: MessageSid, From or To is missing (is a voice URL pointed here?)")
+    opt_out = fields.get("OptOutType", "").upper()
+    return Inbound(
+        sid=sid,
+        phone=_address(phone),
+        sender=_address(sender),
+        body=_body(fields.get("Body", "")),
+        media=_media(fields),
+        geography=Geography(*(fields.get(f"From{part}", "") for part in ("City", "State", "Zip", "Country"))),
+        opt_out_type=cast(Literal["STOP", "START", "HELP"], opt_out) if opt_out in _OPT_OUT_TYPES else None,
+        messaging_service=fields.get("MessagingServiceSid") or None,
+    )
+
+
+def read_report(request: Request, *, public_url: str, secrets: Secrets) -> StatusReport:
+    """The report in a status callback or a `<Message action>` request; raises `Refused`."""
+    fields = _checked(request, public_url=public_url, secrets=secrets)
+    sid = fields.get("MessageSid") or fields.get("SmsSid", "")
+    status = fields.get("MessageStatus") or fields.get("SmsStatus", "")
+    if not (sid and status):
+        raise Refused("not a status report: MessageSid or MessageStatus is missing")
+    code = fields.get("ErrorCode", "")
+    return StatusReport(
+        sid=sid,
+        status=status.lower(),
+        error_code=int(code) if code.isascii() and code.isdigit() and code != "0" else None,
+        ours=_first(request.query).get("id") or None,
+    )
+
+
+def reply_twiml(text: str, action_url: str) -> str:
+    """TwiML that sends `text` and reports its SID and status to `action_url`; an empty text gives an empty response.
+
+    `<Message>` beyond 1600 characters would be dropped by Twilio (error 14103), so the text ends there.
+    """
+    response = MessagingResponse()
+    body = clean(text)[:LONGEST_BODY]
+    if body.strip():
+        response.message(body, action=action_url, method="POST")
+    return str(response)
+
+
+def signature(url: str, pairs: Iterable[tuple[str, str]], token: str) -> str:
+    """What `X-Twilio-Signature` must be: for the doctor's self-test and the terminal phone."""
+    return str(RequestValidator(token).compute_signature(url, _grouped(pairs)))
+
+
+def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str, str]:
+    """The request's fields once signature and account are found right."""
+    # Twilio signs the URL it called. What a proxy shows us may differ in scheme, host, port or encoding, PUBLIC_URL does not.
+    if not request.target.startswith("/"):
+        raise Refused("the request target is not a path")
+    url = public_url.rstrip("/") + request.target.partition("#")[0]
+    posted = () if request.method == "GET" else request.form
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    settings = headers.get(SIGNATURE_SETTINGS_HEADER.lower(), "")
+    given = headers.get(SIGNATURE_HEADER.lower(), "")
+    if not any(_is_signed(url, posted, given, token, settings) for token in _tokens(settings, secrets)):
+        raise Refused("the signature does not fit PUBLIC_URL and the auth token")
+    fields = {name: clean(value) for name, value in _first(request.query if request.method == "GET" else posted).items()}
+    if fields.get("AccountSid") != secrets.account_sid:
+        raise Refused("the request is of another Twilio account")
+    return fields
+
+
+def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
+    """The secrets that may have signed: the one a shared-key header names, else the account's tokens."""
+    parts = dict(part.strip().partition("=")[::2] for part in settings.split(",") if part.strip())
+    if "key" not in parts:
+        return secrets.tokens
+    key = secrets.shared_keys.get(parts["key"].strip())
+    if key is None:
+        raise Refused("signed with a shared key that we do not know")
+    return (key,)
+
+
+def _is_signed(url: str, pairs: Sequence[tuple[str, str]], given: str, token: str, settings: str) -> bool:
+    algorithm = get_signature_algorithm(settings)
+    try:
+        return bool(RequestValidator(token).validate(url, _grouped(pairs), given, algorithm))
+    except ValueError:
+        # Lone surrogates and malformed ports make the validator raise: a stranger's request must not be a 500.
+        return False
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> _Fields:
+    fields = _Fields()
+    for name, value in pairs:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        fields.setdefault(name, value)
+    return fields
+
+
+def _address(value: str) -> str:
+    return _CHANNEL_PREFIX.sub("", value.strip())
+
+
+def _body(text: str) -> str:
+    """The body as the customer typed it: Twilio may deliver a long text as base64, which no person types."""
+    return (_from_base64(text) or text)[:LONGEST_BODY]
+
+
+def _from_base64(text: str) -> str | None:
+    if len(text) % 4 or not _BASE64.fullmatch(text):
+        return None
+    try:
+        decoded = base64.b64decode(text, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return decoded if clean(decoded) == decoded else None
+
+
+def _media(fields: Mapping[str, str]) -> tuple[Media, ...]:
+    found = (
+        Media(fields[f"MediaUrl{number}"], fields.get(f"MediaContentType{number}", ""))
+        for number in range(_MOST_MEDIA)
+        if fields.get(f"MediaUrl{number}")
+    )
+    return tuple(found)

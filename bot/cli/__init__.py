@@ -1,0 +1,15 @@
+"""The commands of `flask`, one module a group; what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+GROUPS = ("database", "understanding", "chat", "why", "users", "demo", "serve", "docs")
+
+
+def register(app: Flask) -> None:
+    """Adds every command to the app's `flask` group."""
+    for name in GROUPS:
+        import_module(f"bot.cli.{name}").register(app)

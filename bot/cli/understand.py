@@ -1,0 +1,140 @@
+"""`flask understand`: texts in, their meaning out, one JSON object a line; `--explain` tells which words made it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TextIO
+
+from flows.understand import read
+from flows.understand.places import tags_of_zone
+from flows.values import Asked, Expecting, Reading, Window
+
+_EXPECTING: tuple[Expecting, ...] = ("confirm", "choose", "when")
+
+
+class BadLine(ValueError):
+    """An input line that is not what the format asks for."""
+
+
+def understand_lines(lines: Iterable[str], out: TextIO) -> int:
+    """Answers each line of input; a bad one gets an `error` that names it, and the others go on. Returns how many were bad."""
+    bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            answer = _answer(line)
+        except BadLine as error:
+            bad += 1
+            answer = {"line": number, "error": f"line {number}: {error}"}
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    out.flush()
+    return bad
+
+
+def explain(
+    text: str,
+    now: datetime,
+    *,
+    language: str | None = None,
+    prefer: tuple[str, ...] = (),
+    asked: Asked | None = None,
+) -> str:
+    """The reading of a text with the words that made it, for a person."""
+    reading = read(text, now, language, prefer, asked)
+    lines = [f"intent    {reading.intent}"]
+    lines += [f"wanted    {_told(window)}" for window in reading.windows]
+    lines += [f"ruled out {_told(window)}" for window in reading.excluded]
+    if reading.choice is not None:
+        lines.append(f"choice    {reading.choice}")
+    lines += [f"answer    {name}: {intent}" for name, intent in reading.answers]
+    lines += [f"flag      {flag}" for flag in ("everything", "noise", "urgent") if getattr(reading, flag)]
+    lines.append(f"language  {reading.lang or 'not to be told'}")
+    lines += [f"  {span.text!r}: {span.meaning}" if span.text else f"  {span.meaning}" for span in reading.spans]
+    return "\n".join(lines)
+
+
+def _told(window: Window) -> str:
+    day = "" if window.date_given else " (any day)"
+    time = "" if window.time_given else " (any time)"
+    return f"{window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M}{day}{time}"
+
+
+def _answer(line: str) -> dict[str, object]:
+    given = _fields(line)
+    zone = given.get("tz")
+    reading = read(
+        _text(given, "text"),
+        _moment(given.get("now"), "now"),
+        _optional_text(given, "lang"),
+        tags_of_zone(zone) if isinstance(zone, str) else (),
+        _asked(given),
+    )
+    return {"id": given.get("id"), **_told_in_json(reading)}
+
+
+def _fields(line: str) -> Mapping[str, object]:
+    try:
+        given = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadLine(f"no JSON ({error})") from None
+    if not isinstance(given, dict):
+        raise BadLine("no JSON object")
+    return given
+
+
+def _text(given: Mapping[str, object], field: str) -> str:
+    value = given.get(field)
+    if not isinstance(value, str):
+        raise BadLine(f"{field} is no text")
+    return value
+
+
+def _optional_text(given: Mapping[str, object], field: str) -> str | None:
+    return None if given.get(field) is None else _text(given, field)
+
+
+def _moment(value: object, field: str) -> datetime:
+    if not isinstance(value, str):
+        raise BadLine(f"{field} is no ISO datetime")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadLine(f"{field} is no ISO datetime: {value!r}") from None
+    if moment.tzinfo is not None:
+        raise BadLine(f"{field} is not local, it has a UTC offset: {value!r}")
+    return moment
+
+
+def _asked(given: Mapping[str, object]) -> Asked:
+    expecting = given.get("expecting")
+    if expecting is not None and expecting not in _EXPECTING:
+        raise BadLine(f"expecting is none of {', '.join(_EXPECTING)}: {expecting!r}")
+    appointment = given.get("appointment")
+    offers = given.get("offers") or []
+    if not isinstance(offers, list):
+        raise BadLine("offers is no list")
+    return Asked(
+        next((known for known in _EXPECTING if known == expecting), None),
+        None if appointment is None else _moment(appointment, "appointment"),
+        tuple(_moment(offer, "offers") for offer in offers),
+    )
+
+
+def _told_in_json(reading: Reading) -> dict[str, object]:
+    return {
+        "intent": reading.intent.value,
+        "windows": [
+            {
+                "start": window.start.isoformat(),
+                "end": window.end.isoformat(),
+                "date_given": window.date_given,
+                "time_given": window.time_given,
+            }
+            for window in reading.windows
+        ],
+        "choice": reading.choice,
+        "lang": reading.lang,
+    }

@@ -1,0 +1,207 @@
+"""One function an event: what a turn decided is written into the open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot import cells, reminders
+from bot.ports import Session, SlotTaken
+from bot.records import appointment as appointment_of
+from bot.records import to_text
+from flows.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentConfirmed,
+    AppointmentMoved,
+    Event,
+    HoldsReleased,
+    OptedIn,
+    OptedOut,
+    SlotsHeld,
+    TaskRaised,
+)
+from flows.values import Appointment, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an event happened: `sid` is the text's, `opt_out_sender` the number or messaging service it speaks of."""
+
+    session: Session
+    sid: str
+    location: str
+    phone: str
+    opt_out_sender: str
+    language: str | None
+    now: datetime
+    services: tuple[Service, ...]
+
+    @property
+    def at(self) -> str:
+        return to_text(self.now)
+
+    def service(self, key: str) -> Service:
+        return next(service for service in self.services if service.id == key)
+
+
+def carry_out(scene: Scene, events: tuple[Event, ...]) -> None:
+    """Writes every event in order; raises `SlotTaken` where the database refused one (the caller undoes and decides anew)."""
+    for position, event in enumerate(events):
+        EFFECTS[type(event)](scene, event, position)
+
+
+def takes_slots(events: tuple[Event, ...]) -> bool:
+    """Whether any of these needs cells of a provider's time."""
+    return any(isinstance(event, SlotsHeld | AppointmentMoved | AppointmentBooked) for event in events)
+
+
+def _confirmed(scene: Scene, event: AppointmentConfirmed, position: int) -> None:
+    if not scene.session.run("confirm_appointment", id=event.appointment, now=scene.at):
+        raise SlotTaken(f"appointment {event.appointment} is no longer booked")
+    _plan(scene, event.appointment)
+
+
+def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
+    before = _load(scene.session, event.appointment)
+    slot = event.slot
+    written = scene.session.run(
+        "move_appointment",
+        id=event.appointment,
+        starts_at=to_text(slot.start),
+        provider=slot.provider,
+        minutes=slot.minutes,
+        was=to_text(event.was),
+        now=scene.at,
+    )
+    if not written:
+        raise SlotTaken(f"appointment {event.appointment} no longer starts at {to_text(event.was)}")
+    _take(scene, slot.provider, slot.start, slot.minutes, before.service, event.appointment)
+    cells.release_appointment_elsewhere(
+        scene.session,
+        event.appointment,
+        location=scene.location,
+        provider=slot.provider,
+        start=slot.start,
+        minutes=slot.minutes + scene.service(before.service).buffer_minutes,
+    )
+    cells.release_holds(scene.session, scene.location, scene.phone)
+    _plan(scene, event.appointment)
+
+
+def _cancelled(scene: Scene, event: AppointmentCancelled, position: int) -> None:
+    if not scene.session.run("cancel_appointment", id=event.appointment, now=scene.at):
+        raise SlotTaken(f"appointment {event.appointment} is no longer booked")
+    cells.release_appointment(scene.session, event.appointment)
+    _plan(scene, event.appointment)
+
+
+def _booked(scene: Scene, event: AppointmentBooked, position: int) -> None:
+    key = f"{scene.sid}-{position}"
+    slot = event.slot
+    scene.session.run(
+        "book_appointment",
+        id=key,
+        location=scene.location,
+        provider=slot.provider,
+        service=event.service,
+        starts_at=to_text(slot.start),
+        minutes=slot.minutes,
+        phone=scene.phone,
+        name=event.name,
+        language=scene.language,
+        now=scene.at,
+    )
+    _take(scene, slot.provider, slot.start, slot.minutes, event.service, key)
+    cells.release_holds(scene.session, scene.location, scene.phone)
+    _plan(scene, key)
+
+
+def _held(scene: Scene, event: SlotsHeld, position: int) -> None:
+    cells.release_holds(scene.session, scene.location, scene.phone)
+    for slot in event.slots:
+        cells.hold(
+            scene.session,
+            location=scene.location,
+            provider=slot.provider,
+            start=slot.start,
+            minutes=slot.minutes,
+            holder=scene.phone,
+            until=event.until,
+            now=scene.now,
+        )
+
+
+def _released(scene: Scene, event: HoldsReleased, position: int) -> None:
+    cells.release_holds(scene.session, scene.location, scene.phone)
+
+
+def _task(scene: Scene, event: TaskRaised, position: int) -> None:
+    scene.session.run(
+        "raise_task",
+        id=f"{scene.sid}-{position}",
+        location=scene.location,
+        phone=scene.phone,
+        kind=event.kind,
+        note=event.note,
+        appointment=event.appointment,
+        turn=scene.sid,
+        now=scene.at,
+    )
+
+
+def _opted_out(scene: Scene, event: OptedOut, position: int) -> None:
+    scene.session.run(
+        "opt_out",
+        sender=scene.opt_out_sender,
+        phone=scene.phone,
+        location=scene.location,
+        source=f"text {scene.sid}",
+        now=scene.at,
+    )
+    scene.session.run("unsend_waiting", location=scene.location, phone=scene.phone, reason="opted_out", now=scene.at)
+
+
+def _opted_in(scene: Scene, event: OptedIn, position: int) -> None:
+    scene.session.run("opt_in", sender=scene.opt_out_sender, phone=scene.phone, now=scene.at)
+
+
+def _take(scene: Scene, provider: str, start: datetime, minutes: int, service: str, appointment: str) -> None:
+    cells.take_for_appointment(
+        scene.session,
+        location=scene.location,
+        provider=provider,
+        start=start,
+        minutes=minutes + scene.service(service).buffer_minutes,
+        appointment=appointment,
+        holder=scene.phone,
+        now=scene.now,
+    )
+
+
+def _load(session: Session, key: str) -> Appointment:
+    row = session.one("appointment", id=key)
+    if row is None:
+        raise SlotTaken(f"appointment {key} is gone")
+    return appointment_of(row)
+
+
+def _plan(scene: Scene, key: str) -> None:
+    """Reminders follow the appointment, whoever moved it."""
+    visit = _load(scene.session, key)
+    reminders.plan(scene.session, visit, scene.service(visit.service), scene.now)
+
+
+EFFECTS: dict[type[Event], Callable[[Scene, Any, int], None]] = {
+    AppointmentConfirmed: _confirmed,
+    AppointmentMoved: _moved,
+    AppointmentCancelled: _cancelled,
+    AppointmentBooked: _booked,
+    SlotsHeld: _held,
+    HoldsReleased: _released,
+    TaskRaised: _task,
+    OptedOut: _opted_out,
+    OptedIn: _opted_in,
+}

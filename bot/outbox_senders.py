@@ -1,0 +1,84 @@
+"""Which sender a waiting text goes out from: the place's numbers, those that are stopped, and the customer's opt-outs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.outbox_checks import Scene, Stop
+from bot.ports import Row, Session
+from bot.records import from_text, to_text
+from bot.senders import Choice, Sender, choose_sender, country_of
+
+NO_SENDER = timedelta(hours=1)
+STOPPED = "sender-stopped:"  # notes: a sender the provider refuses to use, and until when we leave it alone
+KNOWN = "sender:"  # notes: what the provider says a number of ours can do
+
+
+def sender_for(session: Session, scene: Scene) -> Choice | Stop:
+    """Who texts this phone, or why nobody may: no sender, or an opt-out."""
+    text, service = scene.text, scene.settings.twilio_messaging_service_sid
+    texted = scene.conversation.sender or None
+    stopped = {row["key"].removeprefix(STOPPED) for row in _stopped(session, scene.now)}
+    if text.reason == "sender" and text.sender:
+        stopped.add(text.sender)  # it has just been refused for this phone: another one, if there is one
+    choice = choose_sender(
+        text.phone,
+        [sender for sender in _senders(session, text.location) if sender.number not in stopped],
+        texted=texted,
+        service=service if service not in stopped else None,
+        media=bool(text.media),
+        one_way=not text.asks and text.kind not in ("staff", "proposal", "reply"),
+    )
+    flags = session.all("opt_outs_of_phone", phone=text.phone)
+    if _is_opted_out(flags, choice, texted, service, text.location):
+        return Stop("opted_out")
+    return choice or Stop("no_sender", scene.now + NO_SENDER)
+
+
+def _is_opted_out(flags: list[Row], choice: Choice | None, texted: str | None, service: str | None, location: str) -> bool:
+    """Flags of the sender and of the service it may belong to count; any of the place where they never texted this sender."""
+    if choice and choice.sender and choice.sender == texted:
+        return any(flag["sender"] in (choice.sender, service) for flag in flags)
+    used = (choice.sender, choice.service, service) if choice else (service,)
+    return any(flag["location"] == location or flag["sender"] in used for flag in flags)
+
+
+def _stopped(session: Session, now: datetime) -> Iterator[Row]:
+    rows = session.all("notes_between", first=STOPPED, last=after(STOPPED))
+    return (row for row in rows if from_text(row["value"]) > now)
+
+
+def _senders(session: Session, location: str) -> list[Sender]:
+    numbers = [row["number"] for row in session.all("senders_of_location", location=location)]
+    rows = session.all("notes_between", first=KNOWN, last=after(KNOWN))
+    notes = {row["key"].removeprefix(KNOWN): json.loads(row["value"]) for row in rows}
+    place = session.one("location", location=location)
+    home = place["country"] if place else ""
+    return [_sender(number, home, notes.get(number, {})) for number in numbers]
+
+
+def _sender(number: str, home: str, known: dict[str, bool]) -> Sender:
+    """A sender as its number shows, with the capabilities that the provider's list told."""
+    if not number.startswith("+"):
+        return Sender(number, home, "short code" if number.isdigit() else "name", mms=known.get("mms", False))
+    toll_free = number[:2] == "+1" and number[2:5] in ("800", "833", "844", "855", "866", "877", "888")
+    country = country_of(number) or home
+    return Sender(number, country, "toll-free" if toll_free else "long code", known.get("sms", True), known.get("mms", False))
+
+
+def stop_sender(session: Session, sender: str, now: datetime, until: datetime) -> None:
+    """Nothing goes out from this sender until then."""
+    session.run("note_keep", key=STOPPED + sender, value=to_text(until), now=to_text(now))
+
+
+def keep_capabilities(session: Session, numbers: Sequence[tuple[str, bool, bool]], now: datetime) -> None:
+    """Remembers what each number can do (number, SMS, MMS), so that no picture goes through one that can't."""
+    for number, sms, mms in numbers:
+        session.run("note_keep", key=KNOWN + number, value=json.dumps({"sms": sms, "mms": mms}), now=to_text(now))
+
+
+def after(prefix: str) -> str:
+    """The first key behind all that begin with a prefix (which ends in a colon)."""
+    return prefix[:-1] + ";"

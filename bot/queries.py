@@ -1,0 +1,65 @@
+"""The named statements of `queries.sql`, in SQLite's and in PostgreSQL's spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+QUERIES = Path(__file__).with_name("queries.sql")
+_NAME = re.compile(r"^-- name: *(\S+) *$")
+_TOKEN = re.compile(r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | :: | :(?P<name>[A-Za-z_]\w*)""", re.VERBOSE)
+
+
+class UnknownQuery(KeyError):
+    """A statement that `queries.sql` does not have."""
+
+    def __str__(self) -> str:
+        return f"no query named {self.args[0]!r} in {QUERIES.name}"
+
+
+class _Queries(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        raise UnknownQuery(name)
+
+
+def parse(text: str) -> Mapping[str, str]:
+    """The statements of a query file by name; raises `ValueError` for a name given twice or a statement without one."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _NAME.match(line):
+            if header[1] in found:
+                raise ValueError(f"line {number}: the query {header[1]!r} is there twice")
+            lines = found[header[1]] = []
+        elif line.strip() and not line.lstrip().startswith("--"):
+            if lines is None:
+                raise ValueError(f"line {number}: a statement without a `-- name:` line before it")
+            lines.append(line)
+    queries = _Queries({name: "\n".join(lines).strip().rstrip(";") for name, lines in found.items()})
+    if empty := [name for name, sql in queries.items() if not sql]:
+        raise ValueError(f"queries without a statement: {', '.join(empty)}")
+    return queries
+
+
+def for_postgres(sql: str) -> str:
+    """The statement with `%(name)s` for `:name` (not inside quotes, `::` left alone) and `%` doubled."""
+    return _TOKEN.sub(lambda token: f"%({token['name']})s" if token["name"] else token[0], sql.replace("%", "%%"))
+
+
+def parameters(sql: str) -> tuple[str, ...]:
+    """The names of a statement's parameters, in their first order."""
+    return tuple(dict.fromkeys(token["name"] for token in _TOKEN.finditer(sql) if token["name"]))
+
+
+@cache
+def sqlite_queries() -> Mapping[str, str]:
+    """All statements as written: SQLite binds `:name` itself."""
+    return parse(QUERIES.read_text("utf-8"))
+
+
+@cache
+def postgres_queries() -> Mapping[str, str]:
+    """All statements as psycopg binds them."""
+    return _Queries({name: for_postgres(sql) for name, sql in sqlite_queries().items()})

@@ -1,0 +1,131 @@
+"""Rows to values and back: what a column holds is known here and in the SQL, nowhere else."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.ports import Row
+from flows.values import Appointment, Conversation, Place, Service, Slot, Window
+
+
+def to_text(moment: datetime) -> str:
+    """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone can't be stored: {moment.isoformat()}")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """The aware UTC time of a time column."""
+    # fromisoformat is written in C: 0.2 us against 6 us for strptime.
+    return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+
+
+def place(row: Row) -> Place:
+    """The location a row of `locations` describes."""
+    hours = json.loads(row["hours"])
+    return Place(
+        id=row["id"],
+        name=row["name"],
+        zone=ZoneInfo(row["timezone"]),
+        languages=tuple(json.loads(row["languages"])),
+        address=row["address"],
+        phone=row["phone"],
+        hours_text=tuple((day, tuple(spans)) for day, spans in hours.items()),
+    )
+
+
+def service(row: Row) -> Service:
+    """The service a row of `services` describes."""
+    return Service(
+        id=row["id"],
+        names=tuple(json.loads(row["names"]).items()),
+        minutes=row["minutes"],
+        buffer_minutes=row["buffer_minutes"],
+        notice_hours=row["notice_hours"],
+        max_moves=row["max_moves"],
+        reminders_hours=tuple(json.loads(row["reminders_hours"])),
+    )
+
+
+def appointment(row: Row) -> Appointment:
+    """The appointment a row of `appointments` holds."""
+    return Appointment(
+        id=row["id"],
+        location=row["location"],
+        provider=row["provider"],
+        service=row["service"],
+        start=from_text(row["starts_at"]),
+        minutes=row["minutes"],
+        phone=row["phone"],
+        name=row["name"],
+        language=row["language"],
+        status=row["status"],
+        moves=row["moves"],
+    )
+
+
+def slot_to_json(slot: Slot) -> list[Any]:
+    """A slot as a JSON list: provider, start, minutes."""
+    return [slot.provider, to_text(slot.start), slot.minutes]
+
+
+def slot_from_json(items: list[Any]) -> Slot:
+    """The slot `slot_to_json` wrote."""
+    return Slot(items[0], from_text(items[1]), items[2])
+
+
+def window_to_json(window: Window) -> list[Any]:
+    """A window as a JSON list: start and end (naive local), date given, time given."""
+    return [window.start.isoformat(), window.end.isoformat(), window.date_given, window.time_given]
+
+
+def window_from_json(items: list[Any]) -> Window:
+    """The window `window_to_json` wrote."""
+    return Window(datetime.fromisoformat(items[0]), datetime.fromisoformat(items[1]), items[2], items[3])
+
+
+def details(conversation: Conversation) -> str:
+    """What `conversations.details` keeps: everything of a conversation that has no column of its own."""
+    kept: dict[str, Any] = {
+        "language": conversation.language,
+        "about": [[key, to_text(start)] for key, start in conversation.about],
+        "waiting": [[key, to_text(start)] for key, start in conversation.waiting],
+        "purpose": conversation.purpose,
+        "service": conversation.service,
+        "offers": [slot_to_json(slot) for slot in conversation.offers],
+        "wishes": [window_to_json(window) for window in conversation.wishes],
+        "excluded": [window_to_json(window) for window in conversation.excluded],
+        "misses": conversation.misses,
+        "passive": [to_text(moment) for moment in conversation.passive],
+        "last_reply": conversation.last_reply,
+        "asked_at": to_text(conversation.asked_at) if conversation.asked_at else None,
+    }
+    return json.dumps({key: value for key, value in kept.items() if value}, ensure_ascii=False)
+
+
+def conversation(row: Row) -> Conversation:
+    """The conversation a row of `conversations` holds."""
+    kept = json.loads(row["details"])
+    return Conversation(
+        location=row["location"],
+        phone=row["phone"],
+        sender=row["sender"],
+        state=row["state"],
+        language=kept.get("language"),
+        about=tuple((key, from_text(start)) for key, start in kept.get("about", ())),
+        waiting=tuple((key, from_text(start)) for key, start in kept.get("waiting", ())),
+        purpose=kept.get("purpose"),
+        service=kept.get("service"),
+        offers=tuple(slot_from_json(slot) for slot in kept.get("offers", ())),
+        wishes=tuple(window_from_json(window) for window in kept.get("wishes", ())),
+        excluded=tuple(window_from_json(window) for window in kept.get("excluded", ())),
+        misses=kept.get("misses", 0),
+        passive=tuple(from_text(moment) for moment in kept.get("passive", ())),
+        last_reply=kept.get("last_reply", ""),
+        asked_at=from_text(kept["asked_at"]) if kept.get("asked_at") else None,
+        expires_at=from_text(row["expires_at"]) if row["expires_at"] else None,
+    )

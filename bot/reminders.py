@@ -1,0 +1,130 @@
+"""Reminders follow the appointment: their outbox rows are written in the transaction that booked, moved or ended it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.ports import Row, Session
+from bot.quiet import Quiet, quiet_of
+from bot.records import appointment as appointment_of
+from bot.records import service as service_of
+from bot.records import to_text
+from flows.values import Appointment, Service
+
+# Keys of lines.
+ASKS = "reminder"
+REMINDS = "reminder_soon"
+ASKS_LINE = json.dumps({"key": ASKS})  # as `outbox.line` holds it
+# The last reminder is of use until an hour before the visit, or for three quarters of its lead where that is shorter.
+TOO_LATE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder to be sent: `line` is ASKS (it asks to confirm) or REMINDS; times are aware UTC."""
+
+    kind: str
+    line: str
+    at: datetime
+    useful_until: datetime
+    superfluous: bool = False  # quiet hours moved it to the very moment of another one
+
+
+def due_times(start: datetime, hours: Sequence[float], quiet: Quiet) -> tuple[Due, ...]:
+    """The reminders of a visit, earliest first; the first one asks to confirm.
+
+    Each is of use until the next one is due. Quiet hours and closed days move it earlier, never later.
+    """
+    wanted = sorted(set(hours), reverse=True)
+    times = [quiet.earlier(_before(start, lead, quiet)) for lead in wanted]
+    found = []
+    for number, (lead, at) in enumerate(zip(wanted, times, strict=True)):
+        later = [other for other in times[number + 1 :] if other > at]
+        until = min([start - min(TOO_LATE, (start - at) / 4), *later])
+        line = REMINDS if number else ASKS
+        found.append(Due(kind_of(lead), line, at, until, superfluous=at in times[:number]))
+    return tuple(found)
+
+
+def kind_of(lead: float) -> str:
+    """The outbox kind of a reminder so many hours ahead."""
+    return f"reminder-{lead:g}"
+
+
+def key_of(visit: Appointment, kind: str) -> str:
+    """The key that makes a second text of this kind about this appointment at this start impossible."""
+    return f"{visit.id}:{to_text(visit.start)}:{kind}"
+
+
+def plan(session: Session, visit: Appointment, service: Service, now: datetime) -> None:
+    """Makes the waiting texts about a visit fit how it stands now; call it in the transaction that changed the visit.
+
+    What is past already when planned (a late booking) is stored unsent with that reason. A visit moved back to an
+    earlier start gets the reminders of that start again unless they were sent.
+    """
+    place = session.one("location", location=visit.location)
+    if place is None:
+        raise ValueError(f"appointment {visit.id} is at a location that is not there: {visit.location}")
+    wanted = due_times(visit.start, service.reminders_hours, quiet_of(place)) if visit.live and visit.start > now else ()
+    _drop_others(session, visit, {key_of(visit, due.kind) for due in wanted}, now)
+    for due in wanted:
+        reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
+        _write(session, visit, due, reason, now)
+
+
+def plan_place(session: Session, location: str, now: datetime) -> int:
+    """Plans all visits ahead anew (after hours, quiet hours or services changed); how many there were."""
+    services = {row["id"]: service_of(row) for row in session.all("services_of_location", location=location)}
+    ahead = session.all("appointments_ahead", location=location, now=to_text(now))
+    for row in ahead:
+        plan(session, appointment_of(row), services[row["service"]], now)
+    return len(ahead)
+
+
+def _before(start: datetime, lead: float, quiet: Quiet) -> datetime:
+    """Whole days are days on the wall clock (10:00 stays 10:00 over a clock change), the hours left over are real hours."""
+    days, hours = divmod(lead, 24)
+    wall = start.astimezone(quiet.zone).replace(tzinfo=None) - timedelta(days=days)
+    day = wall.replace(tzinfo=quiet.zone).astimezone(UTC) if days else start.astimezone(UTC)
+    return day - timedelta(hours=hours)
+
+
+def _drop_others(session: Session, visit: Appointment, wanted: set[str], now: datetime) -> None:
+    for row in session.all("waiting_about", appointment=visit.id):
+        if row["id"] not in wanted and (reason := _outdated(row, visit, now)):
+            session.run("outbox_unsend_waiting", id=row["id"], reason=reason, now=to_text(now))
+
+
+def _outdated(row: Row, visit: Appointment, now: datetime) -> str | None:
+    """Why a waiting text about a visit no longer fits it; None where it still does."""
+    if row["kind"] == "cancelled_by_staff":
+        return "booked_again" if visit.live else None
+    if visit.status == "cancelled":
+        return "cancelled"
+    if row["appointment_start"] != to_text(visit.start):
+        return "moved"
+    if not visit.live or visit.start <= now:
+        return "past"
+    # A second try of a reminder (its key ends in ~2) is no row of the plan but still fits.
+    return "not_wanted" if row["kind"].startswith("reminder-") and "~" not in row["id"] else None
+
+
+def _write(session: Session, visit: Appointment, due: Due, reason: str | None, now: datetime) -> None:
+    session.run(
+        "plan_text",
+        id=key_of(visit, due.kind),
+        location=visit.location,
+        phone=visit.phone,
+        kind=due.kind,
+        line=json.dumps({"key": due.line}),
+        appointment=visit.id,
+        appointment_start=to_text(visit.start),
+        due_at=to_text(due.at),
+        useful_until=to_text(due.useful_until),
+        status="unsent" if reason else "waiting",
+        reason=reason,
+        now=to_text(now),
+    )

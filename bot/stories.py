@@ -1,0 +1,113 @@
+"""The story of a turn as JSON: everything it was decided on, so that it can be told and replayed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.ports import Row
+from bot.records import conversation as conversation_of
+from bot.records import details, slot_to_json, to_text, window_to_json
+from flows.engine import Turn
+from flows.events import Event
+from flows.values import Conversation, Inbound, Media, Reading, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A kept turn, read back: what came in, what was known, and what was decided."""
+
+    inbound: Inbound
+    before: Conversation
+    now: datetime
+    known_language: str | None
+    place_languages: tuple[str, ...]
+    facts: dict[str, Any]
+    decided: dict[str, Any]
+
+
+def write_story(inbound: Inbound, turn: Turn, known: Row, facts: dict[str, Any], now: datetime) -> str:
+    """The JSON text `turns.story` keeps."""
+    before = turn.before
+    story: dict[str, Any] = {
+        "now": now.isoformat(),
+        "language": known["language"],
+        "media": [[item.url, item.content_type] for item in inbound.media],
+        "opt_out_type": inbound.opt_out_type,
+        "messaging_service": inbound.messaging_service,
+        "geography_of_number": [getattr(inbound.geography, name) for name in ("city", "state", "zip", "country")],
+        "before": {
+            "sender": before.sender,
+            "state": before.state,
+            "details": details(before),
+            "expires_at": to_text(before.expires_at) if before.expires_at else None,
+        },
+        "facts": facts,
+        **decided(turn),
+    }
+    return json.dumps({key: value for key, value in story.items() if value}, ensure_ascii=False)
+
+
+def decided(turn: Turn) -> dict[str, Any]:
+    """What a turn decided, as JSON-able values: a replay must give the very same."""
+    return {
+        "reading": _reading(turn.reading),
+        "guards": [list(guard) for guard in turn.guards],
+        "events": [_event(event) for event in turn.events],
+        "after": {"state": turn.after.state, "details": details(turn.after)},
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    kept: dict[str, Any] = {
+        "intent": str(reading.intent),
+        "windows": [window_to_json(window) for window in reading.windows],
+        "excluded": [window_to_json(window) for window in reading.excluded],
+        "choice": reading.choice,
+        "everything": reading.everything,
+        "answers": [[name, str(intent)] for name, intent in reading.answers],
+        "lang": reading.lang,
+        "noise": reading.noise,
+        "urgent": reading.urgent,
+        "words": [[span.text, span.meaning] for span in reading.spans],
+    }
+    return {key: value for key, value in kept.items() if value}
+
+
+def _event(event: Event) -> list[Any]:
+    return [type(event).__name__, {name: _plain(getattr(event, name)) for name in event.__dataclass_fields__}]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return to_text(value)
+    if isinstance(value, Slot):
+        return slot_to_json(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def read_story(row: Row) -> Story:
+    """The story of a row of `turns` (with all its columns)."""
+    kept = json.loads(row["story"])
+    before = kept["before"]
+    return Story(
+        inbound=Inbound(
+            sid=row["sid"],
+            phone=row["phone"],
+            sender=row["sender"],
+            body=row["body"],
+            media=tuple(Media(url, kind) for url, kind in kept.get("media", ())),
+            opt_out_type=kept.get("opt_out_type"),
+            messaging_service=kept.get("messaging_service"),
+        ),
+        before=conversation_of({"location": row["location"], "phone": row["phone"], **before}),
+        now=datetime.fromisoformat(kept["now"]),
+        known_language=kept.get("language"),
+        place_languages=tuple(kept["facts"]["place"]["languages"]),
+        facts=kept["facts"],
+        decided={name: kept.get(name) for name in ("reading", "guards", "events", "after")},
+    )

@@ -1,0 +1,144 @@
+"""The demo page: a phone beside the schedule. Its texts go signed through the real webhook. Only where `flask demo` runs."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import date, timedelta
+from typing import Any, cast
+
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask_login import current_user, login_user
+from werkzeug.wrappers import Response as Answer
+
+from bot import users
+from bot.demo import phone as phones
+from bot.demo.load import LOCATION
+from bot.demo.trial import EMAIL, Trial
+from bot.demo.week import cast as the_cast
+from bot.demo.week import hints
+from bot.ports import Session
+from bot.records import conversation as conversation_of
+from bot.records import from_text
+from bot.web.house import house
+from bot.web.login import Staff, needs
+from bot.web.schedule import page as schedule_page
+from bot.web.staff import private, scene
+from bot.web.threads import Bubble, bubbles
+
+demo = private(Blueprint("demo", __name__, url_prefix="/demo"))
+STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+MOST_VISITS = 20
+
+
+def install(app: Flask) -> None:
+    """Adds the page."""
+    app.register_blueprint(demo)
+
+
+@demo.get("")
+def show() -> Answer | str:
+    """The page; the address that `flask demo` prints carries the key that signs its visitor in."""
+    if request.args.get("key"):
+        return _enter()
+    if not current_user.is_authenticated:
+        return redirect(url_for("login.sign_in", next=url_for("demo.show")))
+    seen = screen()
+    shown = schedule_page(seen["visit_day"])
+    return render_template("demo.html", **(shown | seen))
+
+
+@demo.get("/screen")
+@needs("viewer")
+def refreshed() -> str:
+    """The phone's screen alone."""
+    return render_template("_screen.html", **screen())
+
+
+@demo.post("/text")
+@needs("agent")
+def text() -> Answer | str:
+    """The phone sends: signed, over HTTP, to the same URL that Twilio would call."""
+    own = house().settings
+    line = phones.Line(own.public_url or "", own.twilio_account_sid or "", own.twilio_auth_tokens[0], phones.over_http)
+    seen = screen()
+    body, picture = request.form.get("body", ""), bool(request.form.get("picture"))
+    said: list[str] = []
+    if body.strip() or picture:
+        try:
+            answer = phones.text(line, phone=seen["phone"], to=seen["number"], body=body, picture=picture)
+            said = [message.text for message in answer]
+        except phones.NoAnswer as trouble:
+            said = [f"No answer came: {trouble}"]
+    if request.headers.get("X-Requested-With") == "fetch":
+        shown = screen()
+        return render_template("_screen.html", **shown, unstored=_unstored(said, shown["bubbles"]))
+    return redirect(url_for("demo.show", phone=seen["phone"]))
+
+
+@demo.post("/later")
+@needs("agent")
+def later() -> Answer:
+    """Moves the demo's clock on: reminders fall due, offers expire."""
+    trial().move_on(STEPS.get(request.form.get("by", ""), STEPS["hour"]))
+    return redirect(url_for("demo.show", phone=request.form.get("phone")))
+
+
+def trial() -> Trial:
+    """The demo at work."""
+    return cast(Trial, current_app.extensions["reslot.trial"])
+
+
+def screen() -> dict[str, Any]:
+    """What the phone shows: the customer chosen, the thread, what to try."""
+    wanted = request.values.get("phone", "")
+    with house().store.read() as session:
+        at = scene(session, LOCATION)
+        people = session.all("demo_people", location=LOCATION)
+        known = {person.phone: person for person in the_cast()}
+        phone = wanted if wanted in known or wanted in {row["phone"] for row in people} else next(iter(known))
+        person = known.get(phone)
+        customer = session.one("web_customer", location=LOCATION, phone=phone)
+        language = (customer["language"] if customer else "") or (person.language if person else "")
+        return {
+            "at": at,
+            "phone": phone,
+            "number": session.all("web_senders", location=LOCATION)[0]["number"],
+            "person": person,
+            "cast": the_cast(),
+            "others": [row for row in people if row["phone"] not in known],
+            "bubbles": bubbles(session, at.shop, phone),
+            "hints": (person.tries if person else ()) + hints(language or "en"),
+            "visit_day": _visit_day(session, phone) or at.shop.local(at.now).date(),
+            "customer_view": True,
+            "outbox_words": {},
+        }
+
+
+def _visit_day(session: Session, phone: str) -> date | None:
+    """Where the schedule beside the phone should look: the day of what is offered, else of the customer's next visit."""
+    at = scene(session, LOCATION)
+    row = session.one("web_conversation", location=LOCATION, phone=phone)
+    offers = conversation_of(row).offers if row else ()
+    if offers and offers[0].start >= at.now:
+        return at.shop.local(offers[0].start).date()
+    rows = session.all("web_appointments_of", location=LOCATION, phone=phone, most=MOST_VISITS)
+    starts = [from_text(row["starts_at"]) for row in rows if row["status"] in ("booked", "confirmed")]
+    ahead = sorted(start for start in starts if start >= at.now)
+    return at.shop.local(ahead[0]).date() if ahead else None
+
+
+def _unstored(said: list[str], shown: list[Bubble]) -> list[str]:
+    """What the phone was told and no turn holds: the fallback's text, or that nothing came."""
+    kept = {bubble.body for bubble in shown if bubble.ours}
+    return [text for text in said if text not in kept]
+
+
+def _enter() -> Answer:
+    if not hmac.compare_digest(request.args["key"].encode(), trial().key.encode()):
+        abort(403)
+    with house().store.read() as session:
+        user = users.find(session, EMAIL)
+    if user is None:
+        abort(403)
+    login_user(Staff(user))
+    return redirect(url_for("demo.show"))

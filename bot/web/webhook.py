@@ -1,0 +1,127 @@
+"""The three URLs Twilio calls: texts, status reports, and the fallback for when a text could not be answered."""
+
+from __future__ import annotations
+
+import json
+import logging
+from time import perf_counter
+from urllib.parse import quote, urlsplit
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from bot import delivery
+from bot.inbox import Answer, answer
+from bot.ports import Refused, Request
+from bot.web import fallback
+from bot.web.house import house
+from bot.web.metrics import meters
+from flows.values import Inbound
+
+webhook = Blueprint("webhook", __name__)
+log = logging.getLogger("reslot.turn")
+NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+@webhook.route("/sms", methods=["GET", "POST"], provide_automatic_options=False)
+def text() -> Response:
+    """A customer's text: answered once, in TwiML."""
+    started = perf_counter()
+    here = house()
+    inbound = here.channel.read(as_sent())
+    answered = answer(here.store, inbound, here.clock())
+    xml = here.channel.reply_twiml(answered.reply, status_url(inbound.sid))
+    _tell(inbound, answered, perf_counter() - started)
+    return twiml(xml)
+
+
+@webhook.route("/sms/status", methods=["GET", "POST"], provide_automatic_options=False)
+def status() -> Response:
+    """A status report, of a reply (`<Message action>`) or of a text from the outbox."""
+    here = house()
+    report = here.channel.read_status(as_sent())
+    delivery.note(here, report)
+    # A reply's report comes as a TwiML request: an empty response says nothing more to the customer.
+    return twiml(NOTHING)
+
+
+@webhook.route("/sms/fallback", methods=["GET", "POST"], provide_automatic_options=False)
+def after_failure() -> Response:
+    """Twilio could not get an answer from /sms: a fixed text, and a person is told. Needs neither flows nor inbox."""
+    here = house()
+    inbound = here.channel.read(as_sent())
+    said = fallback.answer(here.store, inbound, here.clock())
+    return twiml(here.channel.reply_twiml(said, status_url(inbound.sid)))
+
+
+@webhook.errorhandler(Refused)
+def refuse(reason: Refused) -> Response:
+    """Not the provider's request: nothing is stored, and the sender learns nothing."""
+    meters().refused.labels(request.endpoint or "").inc()
+    logging.getLogger("reslot.refused").warning("refused %s %s: %s", request.method, request.path, reason)
+    return Response("refused\n", 403, content_type="text/plain; charset=utf-8")
+
+
+@webhook.errorhandler(InternalServerError)
+def fail(error: InternalServerError) -> Response:
+    """Our trouble: a 500 makes Twilio call the fallback; the fallback itself still says something with the database down."""
+    meters().failures.labels(request.endpoint or "").inc()
+    if request.endpoint == "webhook.after_failure":
+        said = fallback.last_words(request.values.get("To", ""))
+        return twiml(house().channel.reply_twiml(said, status_url(request.values.get("MessageSid", ""))))
+    return twiml(NOTHING, 500)
+
+
+@webhook.errorhandler(HTTPException)
+def decline(error: HTTPException) -> Response:
+    """Too large, a wrong method: a short answer, no page."""
+    headers = {"Allow": "GET, POST"} if error.code == 405 else {}
+    return Response(f"{error.name}\n", error.code or 500, headers, content_type="text/plain; charset=utf-8")
+
+
+def as_sent() -> Request:
+    """The request at hand with its target as it came over the wire: signatures are checked over exactly that."""
+    return Request(
+        method=request.method,
+        target=raw_target(),
+        headers=dict(request.headers),
+        form=tuple(request.form.items(multi=True)),
+        query=tuple(request.args.items(multi=True)),
+    )
+
+
+def raw_target() -> str:
+    """Path and query with their percent-encoding untouched, without the prefix under which a server mounts us.
+
+    That prefix belongs to PUBLIC_URL. Servers name the raw target RAW_URI or REQUEST_URI; without either it is made
+    anew from the decoded path, which is exact for the plain paths of ours.
+    """
+    prefix = request.environ.get("SCRIPT_NAME", "")
+    sent = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
+    if not sent:
+        query = request.environ.get("QUERY_STRING", "")
+        path = quote(request.environ.get("PATH_INFO", "").encode("latin-1"), safe="/~!$&'()*+,;=:@")
+        return f"{path}?{query}" if query else path
+    if not sent.startswith("/"):
+        parts = urlsplit(sent)
+        sent = parts.path + (f"?{parts.query}" if parts.query else "")
+    return sent[len(prefix) :] if prefix and sent.startswith(prefix + "/") else str(sent)
+
+
+def status_url(sid: str) -> str:
+    """Where Twilio reports what became of the reply to a text."""
+    return f"{house().settings.public_url or ''}/sms/status?id={quote(sid, safe='')}"
+
+
+def twiml(xml: str, status: int = 200) -> Response:
+    """An answer that Twilio reads as TwiML."""
+    return Response(xml, status, content_type="text/xml; charset=utf-8")
+
+
+def _tell(inbound: Inbound, answered: Answer, seconds: float) -> None:
+    """One line a turn for the log, without the text; and the counters."""
+    meters().turns.labels(answered.rule, "yes" if answered.repeated else "no").inc()
+    meters().seconds.observe(seconds)
+    if log.isEnabledFor(logging.INFO):
+        line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
+        log.info(json.dumps(line | ({"repeated": True} if answered.repeated else {})))

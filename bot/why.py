@@ -1,0 +1,119 @@
+"""A turn in sentences, from its own row; and its replay, which must give the same answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.calendar import ReplayCalendar
+from bot.ports import Session
+from bot.records import from_text
+from bot.stories import Story, decided, read_story
+from flows.engine import Turn, step
+from flows.understand import understand
+
+
+class NoSuchTurn(Exception):
+    """No text with this SID was answered here."""
+
+
+def replay(story: Story) -> Turn:
+    """The turn decided again from nothing but its own story."""
+    calendar = ReplayCalendar(story.facts)
+    local = story.now.astimezone(calendar.place.zone).replace(tzinfo=None)
+    heard = understand(story.inbound.body, local, story.known_language, story.place_languages)
+    return step(story.before, story.inbound, heard, calendar, story.now)
+
+
+def same(story: Story, reply: str, rule: str) -> list[str]:
+    """What a replay decides differently today, as sentences; empty where nothing does."""
+    turn = replay(story)
+    again = decided(turn)
+    found = [f"the rule is now {turn.rule}, it was {rule}"] if turn.rule != rule else []
+    if turn.reply != reply:
+        found.append(f"the reply is now {turn.reply!r}, it was {reply!r}")
+    for name, value in again.items():
+        if (value or None) != (story.decided.get(name) or None):
+            found.append(f"{name}: now {value!r}, it was {story.decided.get(name)!r}")
+    return found
+
+
+def tell(session: Session, sid: str) -> list[str]:
+    """The turn of a text in sentences; raises `NoSuchTurn`."""
+    row = session.one("turn_story", sid=sid)
+    if row is None:
+        raise NoSuchTurn(f"no text with the SID {sid} was answered here")
+    story = read_story(row)
+    zone = ReplayCalendar(story.facts).place.zone
+    at = story.now.astimezone(zone)
+    lines = [
+        f"On {at:%a %d %b %Y at %H:%M} ({zone.key}) {row['phone']} wrote to {row['sender']}: {row['body']!r}.",
+        f"The conversation stood at {row['state_before']!r}{_pending(story, zone)}.",
+        *_understood(story.decided["reading"]),
+        *[f"Asked: {_words(name)}? {'Yes' if answer else 'No'}." for name, answer in story.decided["guards"] or ()],
+        f"So the rule {row['rule']} fired, and the conversation stands at {row['state_after']!r}.",
+        *[_happened(kind, values, zone) for kind, values in story.decided["events"] or ()],
+        f"The reply ({row['segments']} segment(s)): {row['reply']!r}." if row["reply"] else "Nothing was said.",
+    ]
+    if row["reply_sid"]:
+        lines.append(f"Twilio calls the reply {row['reply_sid']}; its status is {row['reply_status']}.")
+    differences = same(story, row["reply"], row["rule"])
+    lines.append(
+        "Decided again from this row it gives the same answer."
+        if not differences
+        else "Decided again with today's program it differs: " + "; ".join(differences) + "."
+    )
+    return lines
+
+
+def _pending(story: Story, zone: Any) -> str:
+    if not story.before.offers:
+        return ""
+    offers = ", ".join(
+        f"{number}: {slot.start.astimezone(zone):%a %d %b %H:%M}" for number, slot in enumerate(story.before.offers, 1)
+    )
+    return f" with these offers: {offers}"
+
+
+def _understood(reading: dict[str, Any]) -> list[str]:
+    lines = [f"It was read as {reading['intent']!r}" + (f" in {reading['lang']!r}" if reading.get("lang") else "") + "."]
+    for start, end, *_ in reading.get("windows", ()):
+        lines.append(f"It names {_span(start, end)}.")
+    for start, end, *_ in reading.get("excluded", ()):
+        lines.append(f"It rules out {_span(start, end)}.")
+    if reading.get("choice"):
+        lines.append(f"It chooses number {reading['choice']}.")
+    for name, intent in reading.get("answers", ()):
+        lines.append(f"For {name} it says {intent!r}.")
+    if reading.get("noise"):
+        lines.append("It is noise: a reaction, an automatic reply or an echo.")
+    words = [f"{text!r} as {meaning}" for text, meaning in reading.get("words", ())]
+    if words:
+        lines.append("These words made it: " + ", ".join(words) + ".")
+    return lines
+
+
+def _span(start: str, end: str) -> str:
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    if first == last:
+        return f"{first:%a %d %b %Y %H:%M}"
+    return f"{first:%a %d %b %Y %H:%M} to {last:%a %d %b %Y %H:%M}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _happened(kind: str, values: dict[str, Any], zone: Any) -> str:
+    shown = ", ".join(f"{_words(name)} {_shown(value, zone)}" for name, value in values.items() if value not in (None, "", []))
+    return f"{kind}" + (f": {shown}." if shown else ".")
+
+
+def _shown(value: Any, zone: Any) -> str:
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[2], int):
+        return f"{from_text(value[1]).astimezone(zone):%a %d %b %H:%M} with {value[0]} ({value[2]} min)"
+    if isinstance(value, list):
+        return "; ".join(_shown(item, zone) for item in value)
+    if isinstance(value, str) and len(value) == 20 and value.endswith("Z"):
+        return f"{from_text(value).astimezone(zone):%a %d %b %H:%M}"
+    return repr(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,222 @@
+"""What several flows do: tell what is booked, ask which or when, offer slots, refuse, call a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.draft import Draft
+from flows.events import SlotsHeld, TaskRaised
+from flows.local import to_local
+from flows.says import Numbered, Value
+from flows.values import Appointment, Slot
+from flows.visits import booking, first_name, purpose, refs, service_of, shown, target, targets, upcoming
+from flows.wishes import chosen, exact, excluded, found, named_service, wanted_service, wishes
+
+HELD_FOR = timedelta(minutes=15)
+
+
+def tell_bookings(turn: Draft) -> None:
+    """What is booked now; nothing changes."""
+    visits = upcoming(turn)
+    if not visits:
+        turn.say("none_booked", place=turn.calendar.place.name)
+        return
+    if len(visits) == 1:
+        turn.say("booked", visit=shown(turn, visits[0]), when=visits[0].start)
+        return
+    turn.say("booked_all", visits=listed(turn, visits[:4]))
+
+
+def listed(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Value, ...]:
+    """Visits in the shortest words that tell them apart: the person or the service, and when."""
+    people = len({first_name(visit) for visit in visits}) > 1
+    return tuple(
+        (first_name(visit) if people else service_of(turn, visit.service).name(turn.language), visit.start) for visit in visits
+    )
+
+
+def ask_which_visit(turn: Draft) -> None:
+    """Which of several visits is meant; the wish is kept for afterwards."""
+    visits = targets(turn)
+    turn.remember(
+        about=refs(visits),
+        purpose=purpose(turn),
+        wishes=wishes(turn),
+        excluded=turn.reading.excluded,
+        offers=(),
+        asked_at=turn.now,
+    )
+    turn.say("which_visit", visits=Numbered(listed(turn, visits)))
+
+
+def ask_when(turn: Draft) -> None:
+    """Which day or time, for a visit to be moved or a new one."""
+    remember_subject(turn)
+    turn.remember(offers=(), wishes=(), asked_at=turn.now)
+    if booking(turn):
+        turn.say("ask_when_new", service=service_of(turn, wanted_service(turn)).name(turn.language))
+        return
+    turn.say("ask_when", visit=shown(turn, target(turn)), when=target(turn).start)
+
+
+def remember_subject(turn: Draft) -> None:
+    """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one."""
+    if booking(turn):
+        turn.remember(purpose="book", service=named_service(turn), about=())
+        return
+    turn.remember(purpose="move", about=refs(targets(turn)[:1]))
+    if len(targets(turn)) > 1:
+        turn.remember(waiting=refs(targets(turn)[1:]))
+
+
+def offer_slots(turn: Draft) -> None:
+    """Offers the slots found, numbered, and holds them."""
+    _hold(turn)
+    slots = found(turn).slots
+    days = {to_local(slot.start, turn.calendar.place.zone).date() for slot in slots}
+    provider = _provider_to_name(turn, slots)
+    if len(days) == 1:
+        times = Numbered(tuple(to_local(slot.start, turn.calendar.place.zone).time() for slot in slots))
+        if provider:
+            turn.say("offers_day_with", day=days.pop(), times=times, provider=provider)
+            return
+        turn.say("offers_day", day=days.pop(), times=times)
+        return
+    starts = Numbered(tuple(slot.start for slot in slots))
+    if provider:
+        turn.say("offers_with", offers=starts, provider=provider)
+        return
+    turn.say("offers", offers=starts)
+
+
+def _provider_to_name(turn: Draft, slots: tuple[Slot, ...]) -> str:
+    """Who the offers are with, where that is not the provider the customer already has."""
+    providers = {slot.provider for slot in slots}
+    if len(providers) != 1 or not (found(turn).other or booking(turn)):
+        return ""
+    return turn.calendar.provider_name(providers.pop())
+
+
+def offer_nearest(turn: Draft) -> None:
+    """The wish can't be met: says so, and offers the nearest slots."""
+    say_not_free(turn)
+    offer_slots(turn)
+
+
+def name_slot(turn: Draft) -> None:
+    """Says one slot back with weekday, date, time and who with, and asks for a yes."""
+    _hold(turn)
+    slot = found(turn).slots[0]
+    if booking(turn):
+        service = service_of(turn, wanted_service(turn)).name(turn.language)
+        turn.say("agree_new", service=service, provider=turn.calendar.provider_name(slot.provider), when=slot.start)
+        return
+    turn.say("agree", visit=shown(turn, target(turn), provider=slot.provider), when=slot.start)
+
+
+def name_nearest(turn: Draft) -> None:
+    """The wish can't be met, and one other slot is near: says so, and asks for a yes."""
+    say_not_free(turn)
+    name_slot(turn)
+
+
+def name_first_of_two(turn: Draft) -> None:
+    """Clocks show the time twice that night: says which of the two it is, and asks for a yes."""
+    _hold(turn)
+    turn.say("agree_twice", when=found(turn).slots[0].start, phone=turn.calendar.place.phone)
+
+
+def _hold(turn: Draft) -> None:
+    slots = found(turn).slots
+    remember_subject(turn)
+    turn.remember(offers=slots, wishes=wishes(turn), excluded=excluded(turn), asked_at=turn.now)
+    turn.emit(SlotsHeld(slots, turn.now + HELD_FOR))
+
+
+def say_not_free(turn: Draft) -> None:
+    """That the wished-for time can't be had, as exactly as it was wished for."""
+    wall = exact(turn)
+    if chosen(turn):
+        turn.say("gone")
+        return
+    if wall is not None:
+        turn.say("taken", day=wall.date(), time=wall.time())
+        return
+    days = {window.start.date() for window in wishes(turn) if (window.end - window.start) <= timedelta(days=1)}
+    if len(days) == 1 and len(wishes(turn)) == 1:
+        turn.say("full_day", day=days.pop())
+        return
+    turn.say("full")
+
+
+def say_nothing_free(turn: Draft) -> None:
+    """Nothing at all is free: a person has to find something."""
+    remember_subject(turn)
+    turn.remember(offers=(), wishes=(), asked_at=turn.now)
+    turn.emit(TaskRaised("no_slots", _target_id(turn), turn.inbound.body))
+    turn.say("nothing_free", phone=turn.calendar.place.phone)
+
+
+def refuse_late_change(turn: Draft) -> None:
+    """Too near the visit to change it by text: what did not happen, and what to do."""
+    visit = target(turn)
+    turn.emit(TaskRaised("policy_refused", visit.id, turn.inbound.body))
+    turn.say("too_late", visit=shown(turn, visit), when=visit.start, phone=turn.calendar.place.phone)
+
+
+def refuse_another_move(turn: Draft) -> None:
+    """The visit has been moved as often as its service allows."""
+    visit = target(turn)
+    turn.emit(TaskRaised("policy_refused", visit.id, turn.inbound.body))
+    turn.say("moved_enough", visit=shown(turn, visit), when=visit.start, phone=turn.calendar.place.phone)
+
+
+def call_person(turn: Draft) -> None:
+    """We have not understood twice: a person takes over."""
+    turn.emit(TaskRaised("not_understood", _target_id(turn), turn.inbound.body))
+    turn.say("person_coming", place=turn.calendar.place.name, phone=turn.calendar.place.phone)
+
+
+def ask_in_other_words(turn: Draft) -> None:
+    """Asks once more, in words that fit what we wait for."""
+    turn.remember(misses=turn.conversation.misses + 1, asked_at=turn.now)
+    values: dict[str, Value] = {}
+    if turn.state in ("confirming", "dropping") and not targets(turn):
+        turn.say("again_idle")
+        return
+    if turn.state == "choosing":
+        values["count"] = len(turn.conversation.offers)
+    if turn.state == "agreeing":
+        values["when"] = turn.conversation.offers[0].start
+    if turn.state in ("confirming", "dropping"):
+        values["when"] = target(turn).start
+    turn.say(f"again_{turn.state}", **values)
+
+
+def nudge(turn: Draft) -> None:
+    """After a text that was no answer: what is still open, where it waits for a yes."""
+    if turn.state == "confirming" and targets(turn):
+        turn.say("still_confirming", when=target(turn).start)
+    if turn.state == "agreeing":
+        turn.say("still_agreeing", when=turn.conversation.offers[0].start)
+
+
+def _target_id(turn: Draft) -> str | None:
+    return targets(turn)[0].id if targets(turn) else None
+
+
+def go_on_with_next(turn: Draft) -> None:
+    """One visit is settled: asks about the next one that waits."""
+    standing = {(visit.id, visit.start): visit for visit in upcoming(turn)}
+    refs_left = tuple(ref for ref in turn.conversation.waiting if ref in standing)
+    visit = standing[refs_left[0]]
+    turn.remember(
+        about=refs_left[:1], waiting=refs_left[1:], purpose="move", offers=(), wishes=(), excluded=(), asked_at=turn.now
+    )
+    say_next(turn, visit)
+
+
+def say_next(turn: Draft, visit: Appointment) -> None:
+    """Asks about the visit of somebody who does not come."""
+    who = first_name(visit) or service_of(turn, visit.service).name(turn.language)
+    turn.say("ask_next", visit=shown(turn, visit), who=who, when=visit.start)

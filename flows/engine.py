@@ -1,0 +1,208 @@
+"""Decides one text: pure, from the conversation, the text, the schedule and the clock to a turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.draft import Draft
+from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
+from flows.lang.lines import choose_language, say_all, speaks
+from flows.local import to_local
+from flows.registry import TABLE
+from flows.says import Say
+from flows.table import Trigger
+from flows.understand import Heard, resolve
+from flows.values import Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State
+from flows.visits import first_name
+
+# How long a question stays open; a reminder's until its visit begins. Opt-outs last.
+OPEN_FOR: dict[State, timedelta] = {
+    "picking_appointment": timedelta(hours=24),
+    "picking_person": timedelta(hours=24),
+    "asking_when": timedelta(hours=24),
+    "choosing": timedelta(hours=24),
+    "agreeing": timedelta(hours=24),
+    "dropping": timedelta(hours=4),
+    "with_staff": timedelta(hours=24),
+}
+EXPECTING: dict[State, Expecting] = {
+    "confirming": "confirm",
+    "agreeing": "confirm",
+    "dropping": "confirm",
+    "choosing": "choose",
+    "picking_appointment": "choose",
+    "picking_person": "choose",
+    "asking_when": "when",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One text, decided: what was understood, which rule fired, what is to be done and said; `reply` "" is silence."""
+
+    reading: Reading
+    rule: str
+    guards: tuple[tuple[str, bool], ...]
+    events: tuple[Event, ...]
+    says: tuple[Say, ...]
+    reply: str
+    language: str
+    before: Conversation
+    after: Conversation
+
+
+def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: Calendar, now: datetime) -> Turn:
+    """Decides what a text heard now (aware UTC) means and does."""
+    asked_before = asked(conversation, calendar, now)
+    reading = resolve(heard, asked_before, to_local(now, calendar.place.zone))
+    return decide(conversation, inbound, reading, calendar, now)
+
+
+def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calendar: Calendar, now: datetime) -> Turn:
+    """Decides on a text whose meaning is known."""
+    current = as_of(conversation, now)
+    language = choose_language(reading.lang, current.language or _booked_language(calendar), calendar.place)
+    draft = Draft(current, inbound, reading, calendar, now, language, current.state, replace(current, misses=0))
+    TABLE.fire(trigger_of(draft), draft)
+    _note_picture(draft)
+    _release_holds(draft)
+    reply = say_all([(line.key, dict(line.values)) for line in draft.says], language, calendar.place)
+    return Turn(
+        reading,
+        draft.rule,
+        tuple(draft.guards.items()),
+        tuple(draft.events),
+        tuple(draft.says),
+        reply,
+        language,
+        conversation,
+        _after(draft, reply),
+    )
+
+
+def as_of(conversation: Conversation, now: datetime) -> Conversation:
+    """The conversation as it counts now: a question whose time is over is no longer asked."""
+    if conversation.expires_at is None or conversation.expires_at > now:
+        return conversation
+    return _at_rest(conversation)
+
+
+def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Asked:
+    """What our last text asked, in local time; where nothing is asked, whose visits there are."""
+    current = as_of(conversation, now)
+    zone = calendar.place.zone
+    by_ref = {(visit.id, visit.start): visit for visit in calendar.appointments if visit.live}
+    about = [by_ref[ref] for ref in current.about if ref in by_ref]
+    ahead = sorted((visit for visit in by_ref.values() if visit.start > now), key=lambda visit: visit.start)
+    starts = tuple(to_local(visit.start, zone) for visit in about)
+    picking = current.state in ("picking_appointment", "picking_person")
+    offers = starts if picking else tuple(to_local(slot.start, zone) for slot in current.offers)
+    appointment = starts[0] if starts else to_local(ahead[0].start, zone) if len(ahead) == 1 else None
+    if current.state == "agreeing" and offers:
+        # A yes or no is about the slot we named; "an hour later" starts from it.
+        appointment = offers[0]
+    return Asked(
+        EXPECTING.get(current.state),
+        None if picking else appointment,
+        offers if current.state in ("choosing", "picking_appointment", "picking_person") else (),
+        tuple(first_name(visit) for visit in about) if picking else _first_names(ahead),
+    )
+
+
+def ask_confirmation(conversation: Conversation, visits: tuple[Appointment, ...], now: datetime) -> Conversation:
+    """The conversation once a reminder has asked about these visits; an answer counts until the first of them begins."""
+    if conversation.state in ("with_staff", "opted_out"):
+        return conversation
+    return replace(
+        _at_rest(conversation),
+        state="confirming",
+        about=tuple((visit.id, visit.start) for visit in visits),
+        purpose="confirm",
+        asked_at=now,
+        expires_at=min(visit.start for visit in visits),
+    )
+
+
+def trigger_of(draft: Draft) -> Trigger:
+    """What the table is asked: the intent, unless the carrier has answered already, it is noise, or a picture alone."""
+    inbound, reading = draft.inbound, draft.reading
+    if inbound.opt_out_type == "STOP":
+        return "carrier_stop"
+    if inbound.opt_out_type == "START":
+        return "carrier_start"
+    if inbound.opt_out_type == "HELP":
+        return "carrier_help"
+    if inbound.media and not inbound.body.strip():
+        return "picture"
+    echo = inbound.body.strip() == draft.conversation.last_reply.strip() != ""
+    if reading.noise or echo:
+        return "noise"
+    if reading.answers and reading.intent == Intent.OTHER:
+        # "Yes for Ana": who comes and who does not is the answer, whatever else the text holds.
+        everybody = all(intent == Intent.AFFIRM for _, intent in reading.answers)
+        return Intent.AFFIRM if everybody else Intent.DENY
+    return reading.intent
+
+
+def _first_names(visits: list[Appointment]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(first_name(visit) for visit in visits))
+
+
+def _booked_language(calendar: Calendar) -> str | None:
+    visits = sorted((visit for visit in calendar.appointments if visit.language), key=lambda visit: visit.start)
+    return visits[-1].language if visits else None
+
+
+def _note_picture(draft: Draft) -> None:
+    if draft.inbound.media and draft.state != "opted_out":
+        draft.emit(TaskRaised("picture", None, draft.inbound.body))
+
+
+def _release_holds(draft: Draft) -> None:
+    """Leaving an offer untaken frees its slots for everybody."""
+    kept = any(isinstance(event, SlotsHeld | AppointmentMoved | AppointmentBooked) for event in draft.events)
+    if draft.conversation.offers and draft.state not in ("choosing", "agreeing") and not kept:
+        draft.emit(HoldsReleased())
+
+
+def _at_rest(conversation: Conversation) -> Conversation:
+    """Nothing asked, nothing under discussion; what is known of the person stays."""
+    return Conversation(
+        conversation.location,
+        conversation.phone,
+        conversation.sender,
+        language=conversation.language,
+        misses=conversation.misses,
+        passive=conversation.passive,
+        last_reply=conversation.last_reply,
+        asked_at=conversation.asked_at,
+    )
+
+
+def _after(draft: Draft, reply: str) -> Conversation:
+    """The conversation as the next text will find it."""
+    state = draft.state
+    after = replace(
+        draft.after if state in EXPECTING else _at_rest(draft.after),
+        state=state,
+        sender=draft.inbound.sender,
+        last_reply=reply or draft.conversation.last_reply,
+        language=_language_kept(draft),
+        expires_at=_expiry(draft, state),
+    )
+    # Silence is no understanding: an auto-reply in between does not wipe out that we have asked once.
+    return after if draft.says else replace(after, misses=draft.conversation.misses)
+
+
+def _language_kept(draft: Draft) -> str | None:
+    return draft.language if draft.reading.lang and speaks(draft.reading.lang) else draft.conversation.language
+
+
+def _expiry(draft: Draft, state: State) -> datetime | None:
+    before = draft.conversation
+    # A reminder's question lasts until its visit; staff's silence counts from when they got the thread.
+    if state == before.state and state in ("confirming", "with_staff"):
+        return before.expires_at
+    span = OPEN_FOR.get(state)
+    return draft.now + span if span else None

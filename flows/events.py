@@ -1,0 +1,101 @@
+"""What a turn can decide, in the past tense; `bot.effects` carries each of these out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from flows.values import Slot
+
+TaskKind = Literal[
+    "human_asked",
+    "not_understood",
+    "unknown_customer",
+    "opted_out",
+    "late",
+    "policy_refused",
+    "no_slots",
+    "picture",
+    "passive_limit",
+    "wrong_number",
+    "question",
+    "webhook_failed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentConfirmed:
+    """The customer said that they will come."""
+
+    appointment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMoved:
+    """The appointment now stands at another slot; its cells and holds follow."""
+
+    appointment: str
+    slot: Slot
+    was: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled:
+    """The customer gave the appointment up."""
+
+    appointment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked:
+    """A new appointment for this phone."""
+
+    service: str
+    slot: Slot
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsHeld:
+    """These slots are offered to this customer and nobody else until `until` (aware UTC); earlier holds of theirs end."""
+
+    slots: tuple[Slot, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsReleased:
+    """Whatever was held for this customer is free again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRaised:
+    """Staff are asked to look; `note` is the customer's text or a short fact, in no language of ours."""
+
+    kind: TaskKind
+    appointment: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptedOut:
+    """This phone wants no texts from this sender; waiting texts are cancelled with that reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptedIn:
+    """This phone wants texts from this sender again."""
+
+
+Event = (
+    AppointmentConfirmed
+    | AppointmentMoved
+    | AppointmentCancelled
+    | AppointmentBooked
+    | SlotsHeld
+    | HoldsReleased
+    | TaskRaised
+    | OptedOut
+    | OptedIn
+)

@@ -1,0 +1,207 @@
+"""Statements about a turn that can be true: what rows ask before they act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.draft import Draft
+from flows.lang.lines import topic_of
+from flows.local import to_local
+from flows.visits import (
+    booking,
+    coming_people,
+    covers,
+    discussed,
+    first_name,
+    picked,
+    pool,
+    purpose,
+    service_of,
+    start_of,
+    target,
+    targets,
+    upcoming,
+    visit_today,
+)
+from flows.wishes import chosen, chosen_is_free, exact, exact_exists, exact_twice, found, named_service, wishes
+
+# The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
+STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+START_WORDS = frozenset({"start", "unstop"})
+MOST_PASSIVE = 3
+FORGOTTEN_AFTER = timedelta(hours=24)
+PASSIVE_SPAN = timedelta(hours=1)
+
+
+def is_reserved_word(turn: Draft) -> bool:
+    """A lone word the carrier acts on and has answered."""
+    return turn.inbound.body.strip().casefold() in STOP_WORDS | START_WORDS
+
+
+def is_unknown(turn: Draft) -> bool:
+    return not turn.calendar.appointments and not booking(turn)
+
+
+def has_asked_before(turn: Draft) -> bool:
+    """The text before this one was not understood either, and that is not long ago."""
+    asked_at = turn.conversation.asked_at
+    return turn.conversation.misses > 0 and asked_at is not None and asked_at > turn.now - FORGOTTEN_AFTER
+
+
+def nothing_is_booked(turn: Draft) -> bool:
+    return not upcoming(turn) and not booking(turn)
+
+
+def is_stale(turn: Draft) -> bool:
+    """The visit we asked about has moved, passed or been cancelled since."""
+    return len(discussed(turn)) < len(turn.conversation.about)
+
+
+def is_booking(turn: Draft) -> bool:
+    return booking(turn)
+
+
+def passive_limit_is_reached(turn: Draft) -> bool:
+    return recent_passive(turn) == MOST_PASSIVE
+
+
+def passive_limit_is_passed(turn: Draft) -> bool:
+    return recent_passive(turn) > MOST_PASSIVE
+
+
+def recent_passive(turn: Draft) -> int:
+    return sum(1 for moment in turn.conversation.passive if moment > turn.now - PASSIVE_SPAN)
+
+
+def visit_is_today(turn: Draft) -> bool:
+    return visit_today(turn) is not None
+
+
+def has_upcoming(turn: Draft) -> bool:
+    return bool(upcoming(turn))
+
+
+def somebody_says_no(turn: Draft) -> bool:
+    """An answer per person in which somebody who has a visit will not come."""
+    coming = coming_people(turn)
+    return bool(turn.reading.answers) and any(first_name(visit).casefold() not in coming for visit in targets(turn))
+
+
+def some_are_named(turn: Draft) -> bool:
+    """An answer per person that leaves somebody out."""
+    return bool(turn.reading.answers) and any(visit not in targets(turn) for visit in pool(turn))
+
+
+def several_people(turn: Draft) -> bool:
+    """More than one visit can be meant, and they are of different people."""
+    return several_visits(turn) and len({first_name(visit) for visit in targets(turn)}) > 1
+
+
+def several_visits(turn: Draft) -> bool:
+    return len(targets(turn)) > 1 and not turn.reading.everything
+
+
+def none_is_picked(turn: Draft) -> bool:
+    """The answer to "which one?" says neither which visit nor, for a new one, what it is for."""
+    return named_service(turn) is None if booking(turn) else not picked(turn)
+
+
+def wants_confirming(turn: Draft) -> bool:
+    return purpose(turn) == "confirm"
+
+
+def wants_moving(turn: Draft) -> bool:
+    return purpose(turn) == "move"
+
+
+def wants_cancelling(turn: Draft) -> bool:
+    return purpose(turn) == "cancel"
+
+
+def notice_has_run_out(turn: Draft) -> bool:
+    """It is later than the service allows changes by text."""
+    return any(
+        turn.now > visit.start - timedelta(hours=service_of(turn, visit.service).notice_hours) for visit in targets(turn)
+    )
+
+
+def moves_are_used_up(turn: Draft) -> bool:
+    return bool(targets(turn)) and target(turn).moves >= service_of(turn, target(turn).service).max_moves
+
+
+def service_is_open(turn: Draft) -> bool:
+    """It is not settled yet what a new visit is for."""
+    return booking(turn) and named_service(turn) is None
+
+
+def wish_is_open(turn: Draft) -> bool:
+    """No day or time has been named."""
+    return not wishes(turn)
+
+
+def wish_has_passed(turn: Draft) -> bool:
+    return all(window.end < turn.now_local for window in wishes(turn))
+
+
+def clocks_skip_the_wish(turn: Draft) -> bool:
+    return not exact_exists(turn)
+
+
+def clocks_repeat_the_wish(turn: Draft) -> bool:
+    return exact_twice(turn) and wish_is_free(turn)
+
+
+def wish_is_the_visit(turn: Draft) -> bool:
+    """The time asked for is the one that is booked."""
+    wall = exact(turn)
+    return wall is not None and bool(targets(turn)) and start_of(turn, target(turn)) == wall
+
+
+def wish_is_free(turn: Draft) -> bool:
+    """Something free lies within what was asked for."""
+    return found(turn).met and bool(found(turn).slots)
+
+
+def one_slot_is_found(turn: Draft) -> bool:
+    return len(found(turn).slots) == 1
+
+
+def something_is_free(turn: Draft) -> bool:
+    return bool(found(turn).slots)
+
+
+def choice_is_not_offered(turn: Draft) -> bool:
+    """A yes that does not say to which slot, or a number that is not in the list."""
+    return chosen(turn) is None
+
+
+def yes_names_another_time(turn: Draft) -> bool:
+    """A yes that brings a day or time which is not the one we asked about: never a confirmation."""
+    windows = turn.reading.windows
+    zone = turn.calendar.place.zone
+    starts = [to_local(slot.start, zone) for slot in turn.conversation.offers]
+    starts = starts or [start_of(turn, visit) for visit in targets(turn)]
+    return bool(windows) and not any(covers(window, start) for window in windows for start in starts)
+
+
+def slot_is_free(turn: Draft) -> bool:
+    return chosen_is_free(turn)
+
+
+def another_waits(turn: Draft) -> bool:
+    """The customer has more than this one visit to settle."""
+    standing = {(visit.id, visit.start) for visit in upcoming(turn)}
+    return any(ref in standing for ref in turn.conversation.waiting)
+
+
+def asks_place(turn: Draft) -> bool:
+    return topic(turn) == "place"
+
+
+def asks_hours(turn: Draft) -> bool:
+    return topic(turn) == "hours"
+
+
+def topic(turn: Draft) -> str | None:
+    """What a question is about, by the words of its language."""
+    return topic_of(turn.inbound.body, turn.reading.lang or turn.language)

@@ -1,0 +1,49 @@
+"""Questions: what is booked, where we are, when we are open; what we do not know, a person answers."""
+
+from __future__ import annotations
+
+from flows.acts import nudge, tell_bookings
+from flows.draft import Draft
+from flows.events import TaskRaised
+from flows.guards import asks_hours, asks_place
+from flows.says import Week
+from flows.subjects import OPEN
+from flows.table import SAME, Flow, Row
+from flows.values import Intent
+
+
+def tell_own_bookings(turn: Draft) -> None:
+    """What this phone has booked."""
+    tell_bookings(turn)
+
+
+def tell_place(turn: Draft) -> None:
+    place = turn.calendar.place
+    turn.say("where", place=place.name, address=place.address, phone=place.phone)
+    nudge(turn)
+
+
+def tell_hours(turn: Draft) -> None:
+    """Opening hours, as the business file has them."""
+    place = turn.calendar.place
+    turn.say("hours", place=place.name, hours=Week(place.hours_text))
+    nudge(turn)
+
+
+def pass_on_question(turn: Draft) -> None:
+    """Nothing we know by ourselves: staff get the question, the customer a number to call."""
+    turn.emit(TaskRaised("question", None, turn.inbound.body))
+    turn.say("question", place=turn.calendar.place.name, phone=turn.calendar.place.phone)
+    nudge(turn)
+
+
+FLOW = Flow(
+    "questions",
+    states=(),
+    rows=(
+        Row(Intent.WHEN, OPEN, SAME, tell_own_bookings),
+        Row(Intent.INFO, OPEN, SAME, tell_place, when=asks_place),
+        Row(Intent.INFO, OPEN, SAME, tell_hours, when=asks_hours),
+        Row(Intent.INFO, OPEN, SAME, pass_on_question),
+    ),
+)

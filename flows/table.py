@@ -1,0 +1,123 @@
+"""The table of the conversation: rows, flows and the one machine made of them; the only importer of transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from transitions import Machine
+
+from flows.draft import Draft
+from flows.values import STATES, Intent, State
+
+Heading = Literal["noise", "picture", "carrier_stop", "carrier_start", "carrier_help"]
+Trigger: TypeAlias = Intent | Heading
+# What is no intent of a text: noise, a picture without words, and what the carrier has already answered.
+HEADINGS: tuple[Heading, ...] = ("noise", "picture", "carrier_stop", "carrier_start", "carrier_help")
+TRIGGERS: tuple[Trigger, ...] = (*Intent, *HEADINGS)
+
+# Triggers with the states they are for.
+Cases: TypeAlias = tuple[tuple[tuple[Trigger, ...], tuple[State, ...]], ...]
+Guard = Callable[[Draft], bool]
+Act = Callable[[Draft], None]
+SAME: Literal["="] = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: on these triggers, in these states, if every guard holds, do `act` and wait in `dest` (`"="`: stay).
+
+    `also` adds further triggers in further states for the same rule.
+    """
+
+    intent: Trigger | tuple[Trigger, ...]
+    source: State | Literal["*"] | tuple[State, ...]
+    dest: State | Literal["="]
+    act: Act
+    when: Guard | tuple[Guard, ...] = ()
+    also: Cases = ()
+
+    def cases(self) -> Iterator[tuple[Trigger, State]]:
+        """Every trigger in every state this rule is for."""
+        triggers = self.intent if isinstance(self.intent, tuple) else (self.intent,)
+        states = self.source if isinstance(self.source, tuple) else STATES if self.source == "*" else (self.source,)
+        for some_triggers, some_states in ((triggers, states), *self.also):
+            yield from ((trigger, state) for trigger in some_triggers for state in some_states)
+
+    @property
+    def guards(self) -> tuple[Guard, ...]:
+        return self.when if isinstance(self.when, tuple) else (self.when,)
+
+    @property
+    def name(self) -> str:
+        """The act and its conditions in words: `offer_slots if wish_is_open`."""
+        conditions = " and ".join(guard.__name__ for guard in self.guards)
+        return f"{self.act.__name__} if {conditions}" if conditions else self.act.__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A subject of conversation: the states it owns and its rows in matching order."""
+
+    name: str
+    states: tuple[State, ...]
+    rows: tuple[Row, ...]
+
+    def rules(self) -> Iterator[tuple[str, Row]]:
+        """Every row with its stable id: `confirm: confirm_visits if one_visit_is_asked`."""
+        for row in self.rows:
+            yield f"{self.name}: {row.name}", row
+
+
+class NoRule(LookupError):
+    """No row answers this trigger in this state: a hole in the table."""
+
+
+class Table:
+    """All flows as one machine, built once; a turn is fired on its own draft."""
+
+    def __init__(self, flows: tuple[Flow, ...]) -> None:
+        self.flows = flows
+        self.rules: dict[str, Row] = {}
+        self._machine = Machine(model=None, states=list(STATES), initial=None, auto_transitions=False)
+        for flow in flows:
+            for rule, row in flow.rules():
+                if rule in self.rules:
+                    raise ValueError(f"two rows are called {rule!r}: merge them, or name what differs")
+                self.rules[rule] = row
+                self._add(rule, row)
+
+    def _add(self, rule: str, row: Row) -> None:
+        for trigger, state in row.cases():
+            self._machine.add_transition(
+                str(trigger),
+                state,
+                row.dest,
+                conditions=[_asked(guard) for guard in row.guards],
+                before=[_fired(rule, row.act)],
+            )
+
+    def fire(self, trigger: Trigger, draft: Draft) -> None:
+        """Finds the first row that holds and does its act; the draft carries the rule, the guards asked and the new state."""
+        if not self._machine.events[str(trigger)].trigger(draft, draft):
+            raise NoRule(f"nothing answers {trigger} in {draft.state}")
+
+
+def _asked(guard: Guard) -> Guard:
+    name = guard.__name__
+
+    def asked(turn: Draft) -> bool:
+        if name not in turn.guards:
+            turn.guards[name] = guard(turn)
+        return turn.guards[name]
+
+    return asked
+
+
+def _fired(rule: str, act: Act) -> Act:
+    def fired(turn: Draft) -> None:
+        turn.rule = rule
+        act(turn)
+
+    return fired

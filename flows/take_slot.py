@@ -1,0 +1,55 @@
+"""Take slot: an offered slot is chosen, or a named one agreed to, and becomes the visit."""
+
+from __future__ import annotations
+
+from flows.acts import go_on_with_next
+from flows.draft import Draft
+from flows.events import AppointmentBooked, AppointmentMoved
+from flows.guards import another_waits, is_booking, slot_is_free
+from flows.table import Flow, Row
+from flows.values import Intent, Slot
+from flows.visits import service_of, shown, target
+from flows.wishes import chosen, wanted_service
+
+
+def book_slot(turn: Draft) -> None:
+    """A new visit; who comes is whoever this phone's latest visit was for."""
+    slot = _taken(turn)
+    service = wanted_service(turn)
+    known = max(turn.calendar.appointments, key=lambda visit: visit.start, default=None)
+    turn.emit(AppointmentBooked(service, slot, known.name if known else ""))
+    name = service_of(turn, service).name(turn.language)
+    turn.say("booked_new", service=name, provider=turn.calendar.provider_name(slot.provider), when=slot.start)
+
+
+def move_visit(turn: Draft) -> None:
+    """The visit now stands at the slot."""
+    slot, visit = _taken(turn), target(turn)
+    turn.emit(AppointmentMoved(visit.id, slot, was=visit.start))
+    turn.say("moved", visit=shown(turn, visit, provider=slot.provider), when=slot.start)
+
+
+def move_and_go_on(turn: Draft) -> None:
+    """The visit has moved, and the next one that waits is asked about."""
+    move_visit(turn)
+    go_on_with_next(turn)
+
+
+def _taken(turn: Draft) -> Slot:
+    slot = chosen(turn)
+    if slot is None:
+        raise LookupError("no offered slot is chosen")
+    return slot
+
+
+TAKING = (Intent.CHOOSE, Intent.AFFIRM)
+
+FLOW = Flow(
+    "take_slot",
+    states=(),
+    rows=(
+        Row(TAKING, ("choosing", "agreeing"), "idle", book_slot, when=(slot_is_free, is_booking)),
+        Row(TAKING, ("choosing", "agreeing"), "asking_when", move_and_go_on, when=(slot_is_free, another_waits)),
+        Row(TAKING, ("choosing", "agreeing"), "idle", move_visit, when=slot_is_free),
+    ),
+)

@@ -1,0 +1,197 @@
+"""Which of the offers listed last a text picks: by number, ordinal, day, clock time, comparison or exclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from flows.understand.evidence import PICK, TIME
+from flows.understand.expressions import TimeExpr
+from flows.understand.view import View
+from flows.values import Window
+
+_AGAINST = frozenset(("not", "refuse", "no"))
+# A number in "3 works" is still the number of an offer.
+_AROUND_NUMBERS = frozenset(
+    (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join")
+)
+_PARTING = frozenset(",;.!?\n、。，")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The offer picked (from 1 on), or whether all of them or any of them are meant; `clear` where nothing else is said."""
+
+    number: int | None = None
+    everything: bool = False
+    whichever: bool = False
+
+
+NO_CHOICE = Choice()
+
+
+def choose(seen: View, offers: Sequence[datetime], wanted: Iterable[Window], excluded: Iterable[Window]) -> Choice:
+    """What the text picks among `offers`."""
+    wanted, excluded = tuple(wanted), tuple(excluded)
+    left = _left(seen, offers, excluded)
+    timed = [n for n in left if any(fits(offers[n - 1], window) for window in wanted)]
+    picked, dropped = _numbered(seen, offers)
+    dated = _by_day_of_month(seen, offers)
+    if dated is not None and dated not in dropped:
+        return Choice(dated)
+    return _settled(seen, picked, dropped, left, timed, bool(wanted), bool(excluded))
+
+
+def _settled(
+    seen: View,
+    picked: set[int],
+    dropped: set[int],
+    left: list[int],
+    timed: list[int],
+    named_a_time: bool,
+    ruled_out: bool,
+) -> Choice:
+    if seen.has("all") and not picked and not dropped:
+        return Choice(everything=True)
+    if len(picked) == 1:
+        return Choice(next(iter(picked)))
+    if len(picked) > 1:
+        return NO_CHOICE
+    if named_a_time:
+        return _compared(seen, timed) if timed else NO_CHOICE
+    left = [n for n in left if n not in dropped]
+    if (dropped or ruled_out) and len(left) == 1:
+        return Choice(left[0])
+    if seen.has("any") and not seen.has("none") and left:
+        return Choice(left[0], whichever=True)
+    return _by_comparison(seen, left)
+
+
+def _compared(seen: View, timed: list[int]) -> Choice:
+    """Of several offers that fit the time named, the one that a comparison or an ordinal settles."""
+    if len(timed) == 1:
+        return Choice(timed[0])
+    compared = _by_comparison(seen, timed)
+    if compared.number is not None:
+        return compared
+    return Choice(timed[0], whichever=True) if seen.has("any") else NO_CHOICE
+
+
+def _by_comparison(seen: View, left: list[int]) -> Choice:
+    if not left:
+        return NO_CHOICE
+    if _picks(seen, "latest", "last"):
+        return Choice(left[-1])
+    if _picks(seen, "earliest", "1") and len(left) > 1:
+        return Choice(left[0])
+    if _picks(seen, "middle") and len(left) % 2:
+        return Choice(left[len(left) // 2])
+    return NO_CHOICE
+
+
+def _picks(seen: View, *names: str) -> bool:
+    roles = {PICK + name for name in names}
+    return any(not mark.roles.isdisjoint(roles) for mark in seen.heard.evidence.picks)
+
+
+def _left(seen: View, offers: Sequence[datetime], excluded: tuple[Window, ...]) -> list[int]:
+    return [n for n, offer in enumerate(offers, 1) if not any(fits(offer, window) for window in excluded)]
+
+
+def fits(offer: datetime, window: Window) -> bool:
+    """Whether an offer lies in a window; a window without a date is compared by the clock alone."""
+    start, end = window.start, window.end
+    if not window.date_given:
+        shift = datetime.combine(offer.date(), start.time()) - start
+        start, end = start + shift, end + shift
+    if start == end:
+        return offer == start
+    return start <= offer < end or (window.time_given and offer == end and window.date_given is False)
+
+
+def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int]]:
+    """The offers named by number: those wanted, those refused."""
+    wanted: set[int] = set()
+    refused: set[int] = set()
+    named = [*_ordinals(seen, len(offers)), *_digits(seen, len(offers))]
+    for first, last in _stretches(seen):
+        numbers = {number for at, number in named if first <= at < last}
+        against = any(first <= mark.first < last and not mark.roles.isdisjoint(_AGAINST) for mark in seen.marks)
+        (refused if against else wanted).update(numbers)
+    return wanted - refused, refused
+
+
+def _stretches(seen: View) -> list[tuple[int, int]]:
+    """The tokens between commas, contrasts and sentence ends: what a negation speaks of."""
+    tokens = seen.heard.tokens
+    cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING}
+    cuts |= {mark.first for mark in seen.marks if "but" in mark.roles}
+    edges = sorted(cuts | {0, len(tokens)})
+    return list(pairwise(edges))
+
+
+def _ordinals(seen: View, count: int) -> list[tuple[int, int]]:
+    """Where the text names offers in words; "last" is a number only where no time narrows it."""
+    named = []
+    taken = _taken(seen)
+    for mark in seen.heard.evidence.picks:
+        for role in mark.roles:
+            if role.startswith(PICK) and mark.first not in taken:
+                named += [(mark.first, number) for number in _numbers(role.split()[1:], seen, count)]
+    return named
+
+
+def _numbers(parts: Sequence[str], seen: View, count: int) -> list[int]:
+    numbers = [int(part) for part in parts if part.isdigit()]
+    narrowed = any(not expression.weak for expression in seen.heard.expressions)
+    if parts == ["last"] and not narrowed:
+        numbers.append(count)
+    if parts == ["middle"] and count % 2 and not narrowed:
+        numbers.append(count // 2 + 1)
+    return [number for number in numbers if 1 <= number <= count]
+
+
+def _digits(seen: View, count: int) -> list[tuple[int, int]]:
+    """Where the text names offers in digits; those of a time, a measure or a phrase of their own are none."""
+    taken = _taken(seen)
+    return [
+        (at, int(token.norm))
+        for at, token in enumerate(seen.heard.tokens)
+        if token.kind == "number" and at not in taken and len(token.norm) < 3 and 1 <= int(token.norm) <= count
+    ]
+
+
+def _taken(seen: View) -> set[int]:
+    """The tokens whose numbers belong to a time, a measure or a phrase of their own."""
+    return {
+        at
+        for mark in seen.marks
+        if not any(role.startswith(PICK) for role in mark.roles)
+        and (not mark.roles <= _AROUND_NUMBERS or any(not seen.heard.expressions[i].weak for i in mark.times))
+        for at in range(mark.first, mark.last)
+    }
+
+
+def _by_day_of_month(seen: View, offers: Sequence[datetime]) -> int | None:
+    """ "The 7th" is a date before it is an ordinal, where just one of the offers falls on such a day."""
+    for expression in seen.heard.expressions:
+        if not _is_ordinal_day(expression, seen.heard.text):
+            continue
+        days = {window.start.day for window in expression.windows}
+        on_day = [n for n, offer in enumerate(offers, 1) if offer.day in days]
+        if len(on_day) == 1 and not expression.negated and not seen.has("not", "refuse", "no"):
+            return on_day[0]
+    return None
+
+
+def _is_ordinal_day(expression: TimeExpr, text: str) -> bool:
+    said = text[expression.start : expression.end]
+    return (
+        expression.weak
+        and any(c.isdigit() for c in said)
+        and any(c.isalpha() for c in said)
+        and bool(expression.windows)
+        and expression.windows[0].date_given
+    )

@@ -1,0 +1,89 @@
+"""Which language a text is in, by its script and its commonest words; the customer's own wins where it may."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from flows.understand.tokens import Token, fold
+
+_LANG = Path(__file__).resolve().parent.parent / "lang"
+_KANA = range(0x3040, 0x3100)
+_HANGUL = range(0xAC00, 0xD7A4)
+# Half a word: enough to break a tie between languages that share the text's words, never to outvote a word.
+_PREFERRED, _SECOND = 0.5, 0.25
+# The customer's language stands unless another one knows this much more of the text.
+_OVERRULED = 1.6
+
+
+def primary(tag: str | None) -> str | None:
+    """The primary language of a BCP 47 tag: `es` of `es-MX`."""
+    return tag.replace("_", "-").split("-")[0].lower() or None if tag else None
+
+
+def detect(tokens: Sequence[Token], known: str | None, prefer: Iterable[str]) -> tuple[str | None, str | None]:
+    """(the language the text shows itself to be in, the language to read it in); either None where there is no hint."""
+    glyphs = _script([t for t in tokens if t.kind == "glyph"], known, prefer)
+    if glyphs is not None:
+        return glyphs, glyphs
+    shown = _scores(tokens)
+    ranked = dict(shown)
+    for share, tag in zip((_PREFERRED, _SECOND, _SECOND / 2, _SECOND / 4), prefer, strict=False):
+        code = primary(tag)
+        if code is not None:
+            ranked[code] = ranked.get(code, 0.0) + share
+    best = max(ranked, key=lambda code: (ranked[code], code == "en", code), default=None)
+    usual = primary(known)
+    if usual is not None and (best is None or ranked[best] < shown.get(usual, 0.0) * 1.3 + _OVERRULED):
+        return (usual if shown.get(usual) else None), usual
+    return (best if best is not None and shown.get(best) else None), best
+
+
+def _script(glyphs: Sequence[Token], known: str | None, prefer: Iterable[str]) -> str | None:
+    """Kana is Japanese, Hangul Korean; Chinese characters alone are what the customer or the place speaks."""
+    if not glyphs:
+        return None
+    letters = {ord(t.text[0]) for t in glyphs}
+    if any(letter in _HANGUL for letter in letters):
+        return "ko"
+    if any(letter in _KANA or 0xFF66 <= letter <= 0xFF9F for letter in letters):
+        return "ja"
+    candidates = [primary(known), *(primary(tag) for tag in prefer)]
+    telling = set(_words()[1]["zh"])
+    if any(t.text in telling for t in glyphs):
+        return "zh"
+    return next((code for code in candidates if code in ("ja", "zh")), "zh")
+
+
+def _scores(tokens: Sequence[Token]) -> dict[str, float]:
+    """For each language how much of the text it knows; a word that several know counts for each in part."""
+    words, letters = _words()
+    scores: dict[str, float] = {}
+    for token in tokens:
+        if token.kind != "word" and token.norm not in "¿¡":
+            continue
+        codes = words.get(token.norm) or words.get(fold(token.norm), ())
+        for code in codes:
+            scores[code] = scores.get(code, 0.0) + 1 / len(codes)
+        if not token.norm.isascii():
+            for code, signs in letters.items():
+                if any(sign in signs for sign in token.norm):
+                    scores[code] = scores.get(code, 0.0) + 0.4
+    return scores
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """For each word the languages that have it; for each language its telling letters."""
+    words: dict[str, list[str]] = {}
+    letters: dict[str, frozenset[str]] = {}
+    for path in sorted(_LANG.glob("*/detect.toml")):
+        code = path.parent.name
+        with path.open("rb") as file:
+            data = tomllib.load(file)
+        letters[code] = frozenset(data["letters"])
+        for word in {spelling for w in data["words"].split() for spelling in (w, fold(w), w.replace("'", ""))}:
+            words.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in words.items()}, letters

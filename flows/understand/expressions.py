@@ -1,0 +1,147 @@
+"""What a text says about time, before it is settled which of it is wanted."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from flows.values import Window
+
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A time that only the appointment settles: "an hour later", "same time next week", "the day after".
+
+    `shift` moves the appointment; `months` moves it by calendar months; `day` puts the appointment's clock time on
+    that day ("same time on Friday"); `open_end` is +1 for "later" without a measure, -1 for "earlier", 0 otherwise.
+    """
+
+    shift: timedelta = timedelta()
+    months: int = 0
+    day: Window | None = None
+    whole_day: bool = False
+    open_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpr:
+    """One expression of time in a text: `text[start:end]`, naive local windows in order.
+
+    `kind` is one of date, time, datetime, range, part, week, month, asap, any, past, relative.
+    """
+
+    start: int
+    end: int
+    windows: tuple[Window, ...]
+    negated: bool = False
+    weak: bool = False
+    relative: Relative | None = None
+    kind: str = ""
+    lang: str | None = None
+
+
+def settle(
+    expressions: tuple[TimeExpr, ...], now: datetime, appointment: datetime | None
+) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
+    """The windows that are wanted and those that are ruled out, each in order of the text.
+
+    A clock time said apart from its day ("Thursday works. 3pm?") takes the day before it, else the one after; what is
+    relative is counted from the appointment (from now where there is none); what is ruled out is cut out of what is
+    wanted.
+    """
+    wanted: list[Window] = []
+    excluded: list[Window] = []
+    for expr in expressions:
+        windows = _relative_windows(expr.relative, now, appointment) if expr.relative else expr.windows
+        (excluded if expr.negated else wanted).extend(windows)
+    wanted = _narrowed(wanted)
+    kept = [piece for window in _composed(wanted) for piece in _without(window, excluded)]
+    return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
+
+
+def _relative_windows(relative: Relative, now: datetime, appointment: datetime | None) -> tuple[Window, ...]:
+    base = appointment or now
+    if relative.day is not None:
+        return (_same_time_on(relative.day, base),)
+    if relative.months:
+        base = _months_later(base, relative.months)
+    moment = base + relative.shift
+    if relative.whole_day:
+        start = datetime.combine(moment.date(), time())
+        return (Window(start, start + DAY, date_given=True, time_given=False),)
+    return (Window(moment, moment),)
+
+
+def _same_time_on(day: Window, base: datetime) -> Window:
+    """The clock time of the appointment on that day, or on its weekday in that week; never where it already is."""
+    moment = datetime.combine(day.start.date(), base.time())
+    if day.end - day.start > DAY:
+        moment += (base.weekday() - moment.weekday()) % 7 * DAY
+        if moment == base:
+            moment += 7 * DAY
+    return Window(moment, moment)
+
+
+def _months_later(moment: datetime, months: int) -> datetime:
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+def _narrowed(windows: list[Window]) -> list[Window]:
+    """`in my lunch break, so make it 12:30`: the exact time within the range stands for it."""
+    exact = [window for window in windows if window.start == window.end and not window.date_given]
+    return [w for w in windows if w.date_given or w in exact or not any(w.start <= e.start <= w.end for e in exact)]
+
+
+def _composed(windows: list[Window]) -> list[Window]:
+    """Days without a time and times without a day brought together."""
+    days = [at for at, window in enumerate(windows) if _is_one_day(window)]
+    clocks = [at for at, window in enumerate(windows) if not window.date_given]
+    if not days or not clocks:
+        return windows
+    used = set()
+    made = list(windows)
+    for at in clocks:
+        before = [day for day in days if day < at]
+        day = before[-1] if before else days[0]
+        used.add(day)
+        shift = windows[day].start - datetime.combine(windows[at].start.date(), time())
+        made[at] = Window(windows[at].start + shift, windows[at].end + shift)
+    return [window for at, window in enumerate(made) if at not in used]
+
+
+def _is_one_day(window: Window) -> bool:
+    return window.date_given and not window.time_given and window.end - window.start == DAY
+
+
+def _without(window: Window, excluded: list[Window]) -> list[Window]:
+    """What is left of a window when that which is ruled out is taken from it."""
+    pieces = [window]
+    for out in excluded:
+        pieces = [piece for whole in pieces for piece in _cut(whole, out)]
+    return pieces
+
+
+def _cut(window: Window, out: Window) -> list[Window]:
+    low, high = out.start, out.end if out.end > out.start else out.end + MINUTE
+    if not out.date_given:
+        if not window.time_given or window.end - window.start > DAY:
+            return [window]
+        shift = datetime.combine(window.start.date(), time()) - datetime.combine(low.date(), time())
+        low, high = low + shift, high + shift
+    elif not window.date_given:
+        return [window]
+    if window.start == window.end:
+        return [] if low <= window.start < high else [window]
+    if high <= window.start or low >= window.end:
+        return [window]
+    if out.time_given and not window.time_given:
+        return [window]
+    kept = [(window.start, low)] if window.start < low else []
+    if high < window.end:
+        kept.append((high, window.end))
+    return [replace(window, start=start, end=end) for start, end in kept]

@@ -1,0 +1,21 @@
+"""What a text says by itself, before it is known what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.understand.evidence import Evidence
+from flows.understand.expressions import TimeExpr
+from flows.understand.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text's tokens, its expressions of time and its evidence; `language` is the one it was read in."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    expressions: tuple[TimeExpr, ...]
+    evidence: Evidence
+    language: str
+    lang: str | None = None  # the language that the text itself shows, None where it could be any

@@ -1,0 +1,275 @@
+"""The rules by which evidence becomes an intent, in order; the first that fits wins and names itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.understand.view import View
+from flows.values import Expecting, Intent
+
+_ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
+_REFUSALS = ("no", "refuse", "notnow", "none")
+_WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text's evidence beside what was asked and which times are left in it."""
+
+    view: View
+    expecting: Expecting | None
+    wanted: bool  # a time is named that would suit
+    excluded: bool  # a time is named that would not
+    fits: bool  # the time named is the one that was asked about
+    near: bool  # a clock time is named within the hour of the appointment's
+    idle_time: bool  # time is spoken of, but not as a wish
+
+    def has(self, *roles: str) -> bool:
+        """Whether any of these is said."""
+        return self.view.has(*roles)
+
+
+Rule = Callable[[Case], Intent | None]
+
+
+def decide(case: Case) -> tuple[Intent, str]:
+    """The intent and the name of the rule that gave it."""
+    for rule in RULES:
+        intent = rule(case)
+        if intent is not None:
+            return intent, rule.__name__
+    return Intent.OTHER, "nothing_known"
+
+
+def opting_out(case: Case) -> Intent | None:
+    return Intent.STOP if case.has("stop") and not case.has("start") else None
+
+
+def opting_in(case: Case) -> Intent | None:
+    return Intent.START if case.has("start") else None
+
+
+def asking_for_a_person(case: Case) -> Intent | None:
+    if case.has("bot") and not case.has("human"):
+        return Intent.OTHER
+    return Intent.HUMAN if case.has("human", "wrong") else None
+
+
+def running_late(case: Case) -> Intent | None:
+    if case.has("cancel", "cancelword", "move", "later"):
+        return None
+    if case.has("late"):
+        return Intent.LATE
+    return Intent.LATE if case.near and case.has("coming") and not case.fits else None
+
+
+def calling_off_our_work(case: Case) -> Intent | None:
+    if not case.has("abort") or case.has("cancel"):
+        return None
+    return Intent.DENY if case.expecting == "confirm" else Intent.OTHER
+
+
+def cancelling(case: Case) -> Intent | None:
+    if case.has("unneeded") and not case.has("cancel"):
+        # "No, I won't need it" answers the question; out of nowhere it gives the appointment up.
+        return Intent.DENY if case.expecting == "confirm" and case.has("no") else Intent.CANCEL
+    if case.has("cancel"):
+        said = case.view.clauses_of("cancel")
+    elif case.has("cancelword") and not case.view.unknown:
+        said = case.view.clauses_of("cancelword")
+    else:
+        return None
+    if case.has("move") and not case.has("keep") or (case.has("book") and case.wanted):
+        return Intent.RESCHEDULE
+    asked = said & case.view.questions
+    if asked and not case.has("request", "want"):
+        return Intent.INFO
+    return Intent.CANCEL
+
+
+def asking_about_cancelling(case: Case) -> Intent | None:
+    if not case.has("cancelled") or case.has("move", "want") and case.wanted:
+        return None
+    if case.has("info") or case.view.questions:
+        return Intent.INFO
+    return None if case.has("keep", "coming", "refuse") else Intent.OTHER
+
+
+def moving(case: Case) -> Intent | None:
+    bare = case.has("moveword") and not case.view.unknown
+    if not case.has("move") and not bare:
+        return None
+    if case.expecting == "confirm" and case.has("notnow") and not case.wanted:
+        return Intent.DENY
+    return Intent.RESCHEDULE
+
+
+def someone_else_comes(case: Case) -> Intent | None:
+    return Intent.OTHER if case.has("third") and not case.wanted else None
+
+
+def asking_when(case: Case) -> Intent | None:
+    return Intent.WHEN if case.has("when") else None
+
+
+def keeping(case: Case) -> Intent | None:
+    if not case.has("keep") or case.wanted and not case.fits and not case.has("cancelled"):
+        return None
+    # "Keep it" answers "shall I cancel?" with no and "is that right?" with yes: the flow knows which was asked.
+    if case.expecting == "confirm" and case.has("yes", "coming", "noproblem") and not case.has("no", "but", "if"):
+        return _affirmed(case)
+    return Intent.OTHER
+
+
+def booking(case: Case) -> Intent | None:
+    if not case.has("book") or case.has("info", "alternatives") and not case.wanted:
+        return None
+    if case.expecting == "confirm":
+        if case.wanted:
+            return Intent.PROPOSE
+        if case.has(*_REFUSALS):
+            return Intent.DENY
+        return _affirmed(case) if case.has(*_ANSWERS) else Intent.BOOK
+    if case.has("no", "notnow") and not case.wanted:
+        return Intent.DENY
+    return Intent.BOOK
+
+
+def confirming_the_time_asked(case: Case) -> Intent | None:
+    """ "Yes, Friday at 3": the time is the one in question."""
+    if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, "move", "book", "but", "if", "maybe"):
+        return None
+    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem") else None
+
+
+def proposing(case: Case) -> Intent | None:
+    if case.has("info") and not case.has(*_WISHES):
+        return None
+    return Intent.PROPOSE if case.wanted else None
+
+
+def as_soon_as_possible(case: Case) -> Intent | None:
+    return Intent.EARLIER if case.has("asap") and case.view.unknown <= 2 else None
+
+
+def earlier_or_later(case: Case) -> Intent | None:
+    if case.has("notnow", "bye", "late", "thanks"):
+        return None
+    if case.has("earlier"):
+        return Intent.EARLIER
+    return Intent.LATER if case.has("later") else None
+
+
+def wanting_others(case: Case) -> Intent | None:
+    return Intent.ALTERNATIVES if case.has("alternatives", "none") and case.view.unknown <= 2 else None
+
+
+def ruling_out(case: Case) -> Intent | None:
+    if not case.excluded:
+        return None
+    if case.expecting == "confirm" and not case.has("any"):
+        return Intent.DENY
+    return Intent.PROPOSE
+
+
+def asking(case: Case) -> Intent | None:
+    return Intent.INFO if case.has("info") else None
+
+
+def refusing(case: Case) -> Intent | None:
+    if case.has("maybe") or case.view.questions and (case.view.unknown or not case.has("no", "refuse")):
+        return None
+    if case.has("refuse", "notnow") and case.view.unknown <= 4:
+        return Intent.DENY
+    if case.has("no") and case.view.unknown <= 2:
+        if case.expecting is None and case.has("thanks", "done", "bye"):
+            return Intent.THANKS
+        return Intent.DENY
+    return None
+
+
+def unsure(case: Case) -> Intent | None:
+    return Intent.OTHER if case.has("maybe", "promise") else None
+
+
+def agreeing(case: Case) -> Intent | None:
+    if case.expecting is None and not case.has("yes", "doit", "coming"):
+        return None
+    if case.expecting is None and case.has("thanks", "done", "bye"):
+        return None
+    return _affirmed(case) if case.has(*_ANSWERS) else None
+
+
+def flexible(case: Case) -> Intent | None:
+    if not case.has("any") or case.view.unknown > 1:
+        return None
+    return Intent.PROPOSE if case.expecting == "when" else None
+
+
+def asking_how(case: Case) -> Intent | None:
+    return Intent.HELP if case.has("help") and case.view.unknown <= 3 else None
+
+
+def courtesy(case: Case) -> Intent | None:
+    if case.view.unknown > 3:
+        return None
+    if case.has("bye") and not case.has("thanks"):
+        return Intent.BYE
+    if case.has("thanks", "done"):
+        return Intent.THANKS
+    if case.expecting is None and case.has("fine", "noproblem") and not case.view.unknown and not case.has("greeting", "question"):
+        return Intent.THANKS
+    return None
+
+
+def greeting(case: Case) -> Intent | None:
+    return Intent.GREETING if case.has("greeting") and case.view.unknown <= 1 else None
+
+
+def _affirmed(case: Case) -> Intent | None:
+    """A yes stands only where the whole text is accounted for and nothing is asked, opposed or made a condition."""
+    if case.view.questions:
+        return Intent.INFO if _asks_apart(case) else None
+    if case.view.unknown or case.idle_time:
+        return None
+    if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
+        return None
+    if case.has("help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "cancelled", "promise"):
+        return None
+    return Intent.AFFIRM
+
+
+def _asks_apart(case: Case) -> bool:
+    """ "Yes. What's the address?": the yes and the question stand in clauses of their own, or every word is known."""
+    return not case.view.unknown or bool(case.view.clauses_of("yes", "fine", "doit") - case.view.questions)
+
+
+RULES: tuple[Rule, ...] = (
+    opting_out,
+    opting_in,
+    asking_for_a_person,
+    running_late,
+    cancelling,
+    calling_off_our_work,
+    asking_about_cancelling,
+    confirming_the_time_asked,
+    moving,
+    someone_else_comes,
+    asking_when,
+    keeping,
+    booking,
+    proposing,
+    as_soon_as_possible,
+    wanting_others,
+    earlier_or_later,
+    ruling_out,
+    asking,
+    refusing,
+    unsure,
+    agreeing,
+    flexible,
+    asking_how,
+    courtesy,
+    greeting,
+)

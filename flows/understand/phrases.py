@@ -1,0 +1,260 @@
+"""Phrase patterns compiled into one automaton a language: which phrases stand where in a row of tokens.
+
+A pattern is a row of elements: a word; `(a|b c)` one of several; `[a|b]` one or none; `@name` a word class;
+`stem~` any word that begins so; `..` up to a few words of any kind; `_` exactly one; `#time` a time expression;
+`#num` a number in digits. Patterns are cut by the same tokenizer as texts, so any script works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from flows.understand.spelling import Spelling
+from flows.understand.tokens import Token, fold, tokenize
+
+_ELEMENT = re.compile(r"[()\[\]|]|@\w+|#\w+|\.\.|[^\s()\[\]|]+")
+_ANY, _TIME, _NUMBER = "*", "#time", "#num"
+SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
+# A gap never swallows a word that would turn the meaning round.
+_TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
+_SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
+# A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
+_MOST_STATES, _MOST_WORDS = 50_000, 20_000
+
+
+class PatternError(ValueError):
+    """A pattern of the language data that cannot be read."""
+
+
+class Phrasebook:
+    """The phrases of one language, by role; `walk` gives the phrases that begin at a token."""
+
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3
+    ) -> None:
+        self._classes, self._gap = classes, gap
+        self._edges: list[dict[str, list[int]]] = [{}]
+        self._ends: dict[int, set[str]] = {}
+        self._symbols: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._classed: dict[str, list[str]] = {}
+        for role, patterns in phrases.items():
+            for pattern in patterns:
+                self._add(pattern, role)
+        self._spelling = Spelling(self._symbols)
+        self._telling = self._single_words(_TELLING)
+        self._codes: dict[str, int] = {}
+        self._alphabet: list[tuple[str, ...]] = []
+        self._letters: dict[tuple[str, ...], int] = {}
+        self.unknown = self._letter((_ANY,))
+        self.number = self._letter((_ANY, _NUMBER))
+        self.time = self._letter((_ANY, _TIME))
+        self._reset()
+
+    def code(self, token: Token) -> int:
+        """The token's letter of the automaton's alphabet: words that are used alike share one."""
+        code = self._codes.get(token.norm)
+        if code is None:
+            if len(self._codes) > _MOST_WORDS:
+                self._codes.clear()
+            code = self._codes[token.norm] = self._code_of(token)
+        return code
+
+    def walk(
+        self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int], ...]]
+    ) -> list[tuple[int, tuple[str, ...], tuple[int, ...]]]:
+        """The phrases that begin at `start`: (end, roles, the time expressions used); `jumps` are the expressions."""
+        found = []
+        paths: list[tuple[int, int, tuple[int, ...]]] = [(start, 0, ())]
+        while paths:
+            at, state, times = paths.pop()
+            while at < len(codes):
+                for end, index in jumps.get(at, ()):
+                    beyond = self._step(state, self.time)
+                    if beyond >= 0:
+                        used = (*times, index)
+                        if self._roles[beyond]:
+                            found.append((end, self._roles[beyond], used))
+                        paths.append((end, beyond, used))
+                code = codes[at]
+                if code < 0:
+                    if code == BREAK or at == start:
+                        break
+                    at += 1
+                    continue
+                following = self._steps[state].get(code)
+                state = self._step(state, code) if following is None else following
+                if state < 0:
+                    break
+                at += 1
+                if self._roles[state]:
+                    found.append((at, self._roles[state], times))
+        return found
+
+    # ---------------------------------------------------------------- reading patterns
+
+    def _add(self, pattern: str, role: str) -> None:
+        elements = _ELEMENT.findall(pattern)
+        ends, used = self._several(elements, 0, frozenset((0,)))
+        if used != len(elements) or not elements or 0 in ends:
+            raise PatternError(f"{role}: {pattern!r} does not read as a pattern")
+        for end in ends:
+            self._ends.setdefault(end, set()).add(role)
+
+    def _several(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
+        """Alternatives parted by bars, up to a closing bracket."""
+        ends: frozenset[int] = frozenset()
+        while True:
+            branch = sources
+            while at < len(elements) and elements[at] not in "|)]":
+                branch, at = self._one(elements, at, branch)
+            ends |= branch
+            if at >= len(elements) or elements[at] != "|":
+                return ends, at
+            at += 1
+
+    def _one(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
+        element = elements[at]
+        if element in "([":
+            inner, at = self._several(elements, at + 1, sources)
+            closing = ")" if element == "(" else "]"
+            if at >= len(elements) or elements[at] != closing:
+                raise PatternError(f"{' '.join(elements)!r}: {element} is not closed")
+            return (inner if element == "(" else inner | sources), at + 1
+        if element == "..":
+            reached = sources
+            for _ in range(self._gap):
+                reached |= self._edge(reached, _ANY)
+            return reached, at + 1
+        if element == "_":
+            return self._edge(sources, _ANY), at + 1
+        if element in (_TIME, _NUMBER):
+            return self._edge(sources, element), at + 1
+        if element.startswith("@"):
+            return self._class(element, sources), at + 1
+        return self._words(element, sources), at + 1
+
+    def _words(self, literal: str, sources: frozenset[int]) -> frozenset[int]:
+        for symbol in self._cut(literal):
+            sources = self._edge(sources, symbol)
+        return sources
+
+    def _cut(self, literal: str) -> list[str]:
+        """The symbols of a written word; a stem's ends in a tilde."""
+        stem = literal.endswith("~")
+        norms = [t.norm for t in tokenize(literal.rstrip("~")) if t.norm not in _SOFT_SIGNS]
+        for norm in norms[:-1] if stem else norms:
+            self._learn(norm, norm)
+        if stem and norms:
+            self._stems.setdefault(norms[-1], set()).add(norms[-1] + "~")
+            norms[-1] += "~"
+        return norms
+
+    def _learn(self, norm: str, symbol: str) -> None:
+        """A text's word stands for the symbol with or without its accents and apostrophes."""
+        bare = norm.replace("'", "")
+        for spelling in {norm, fold(norm), bare, fold(bare)} - {""}:
+            self._symbols.setdefault(spelling, set()).add(symbol)
+
+    def _class(self, name: str, sources: frozenset[int]) -> frozenset[int]:
+        if name not in self._classed:
+            if name[1:] not in self._classes:
+                raise PatternError(f"no word class {name}")
+            self._classed[name] = self._sort_members(name)
+        reached = self._edge(sources, name)
+        for member in self._classed[name]:
+            elements = _ELEMENT.findall(member)
+            ends, _ = self._several(elements, 0, sources)
+            reached |= ends
+        return reached
+
+    def _sort_members(self, name: str) -> list[str]:
+        """Single words become one symbol, the class's name; the longer members are given back."""
+        longer = []
+        for member in self._classes[name[1:]]:
+            symbols = [] if re.search(r"[@#()\[\]| ]|\.\.", member) else self._cut(member)
+            if len(symbols) != 1:
+                longer.append(member)
+            elif member.endswith("~"):
+                self._stems[symbols[0][:-1]].add(name)
+            else:
+                self._learn(symbols[0], name)
+        return longer
+
+    def _edge(self, sources: frozenset[int], symbol: str) -> frozenset[int]:
+        self._edges.append({})
+        target = len(self._edges) - 1
+        for source in sources:
+            self._edges[source].setdefault(symbol, []).append(target)
+        return frozenset((target,))
+
+    # ---------------------------------------------------------------- the automaton
+
+    def _reset(self) -> None:
+        self._numbered: dict[frozenset[int], int] = {}
+        self._sets: list[frozenset[int]] = []
+        self._steps: list[dict[int, int]] = []
+        self._roles: list[tuple[str, ...]] = []
+        self._number(frozenset((0,)))
+
+    def _number(self, states: frozenset[int]) -> int:
+        number = self._numbered.get(states)
+        if number is None:
+            number = self._numbered[states] = len(self._sets)
+            self._sets.append(states)
+            self._steps.append({})
+            self._roles.append(tuple(sorted({r for s in states for r in self._ends.get(s, ())})))
+        return number
+
+    def _step(self, state: int, code: int) -> int:
+        following = self._steps[state].get(code)
+        if following is not None:
+            return following
+        reached = {
+            target
+            for source in self._sets[state]
+            for symbol in self._alphabet[code]
+            for target in self._edges[source].get(symbol, ())
+        }
+        following = self._number(frozenset(reached)) if reached else -1
+        self._steps[state][code] = following
+        return following
+
+    def trim(self) -> None:
+        """Forgets the automaton where texts have made it too large; called between texts."""
+        if len(self._sets) > _MOST_STATES:
+            self._reset()
+
+    def _letter(self, symbols: tuple[str, ...]) -> int:
+        if symbols not in self._letters:
+            self._letters[symbols] = len(self._alphabet)
+            self._alphabet.append(symbols)
+        return self._letters[symbols]
+
+    def _code_of(self, token: Token) -> int:
+        norm = token.norm
+        if token.kind == "sign":
+            if norm not in self._symbols:
+                return SOFT if norm in _SOFT_SIGNS else BREAK
+        elif token.kind == "emoji":
+            norm = norm[0]
+            if norm not in self._symbols:
+                return SOFT
+        symbols = set(self._symbols.get(norm, ()))
+        for length in range(1, len(norm) + 1) if self._stems else ():
+            symbols |= self._stems.get(norm[:length], set())
+        if not symbols and token.kind == "word":
+            symbols = set(self._symbols.get(self._spelling.nearest(norm), ()))
+        if token.kind == "number":
+            symbols.add(_NUMBER)
+        gaps = () if symbols & self._telling else (_ANY,)
+        return self._letter((*gaps, *sorted(symbols)))
+
+    def _single_words(self, roles: frozenset[str]) -> frozenset[str]:
+        """The symbols that alone are a phrase of one of these roles."""
+        return frozenset(
+            symbol
+            for symbol, targets in self._edges[0].items()
+            if any(not roles.isdisjoint(self._ends.get(target, ())) for target in targets)
+        )

@@ -1,0 +1,216 @@
+"""What a text means as an answer to what was asked last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.understand.choices import NO_CHOICE, Choice, choose, fits
+from flows.understand.evidence import TIME, Mark
+from flows.understand.expressions import TimeExpr, settle
+from flows.understand.heard import Heard
+from flows.understand.intents import Case, decide
+from flows.understand.names import answers_by_name
+from flows.understand.noise import is_noise
+from flows.understand.view import View, view
+from flows.values import Asked, Intent, Reading, Span, Window
+
+# Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
+_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
+_COURTESY = frozenset(("thanks", "greeting"))
+_REFUSED = frozenset(("refuse",))
+# Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
+_SWALLOWING = frozenset(
+    ("bye", "thanks", "yes", "done", "greeting", "measure", "notnow", "maybe", "late", "keep", "promise", "asap", "stop")
+)
+_SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
+# A bare number after one of these is a time: "how about 3".
+_LEANING = frozenset(("want", "move", "book", "no", "but", "time", "join", "yes"))
+_WITH_WINDOWS = frozenset(
+    Intent(name) for name in "reschedule book propose alternatives earlier later cancel when".split()
+)
+# Marks that account for the times and numbers in them where the text is an answer.
+_ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
+_NEAR = timedelta(hours=1)
+_HORIZON = timedelta(days=3 * 366)
+
+
+def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
+    """The reading of a text; `asked` settles what the text leaves open and never overrides what it says."""
+    seen = view(heard)
+    lone = _lone_keyword(seen)
+    if lone is not None:
+        return _reading(heard, seen, lone, "reserved_word")
+    if is_noise(seen):
+        return replace(_reading(heard, seen, Intent.OTHER, "noise"), noise=True)
+    expressions = _wishes(seen, len(asked.offers) if asked.expecting == "choose" else 0)
+    wanted, excluded = settle(expressions, now, asked.appointment)
+    wanted, excluded = _ahead(wanted, now), _ahead(excluded, now)
+    chosen = _chosen(seen, asked, wanted, excluded)
+    if chosen is not NO_CHOICE:
+        intent = Intent.CHOOSE
+        reading = _reading(heard, seen, intent, "names_an_offer")
+        return replace(reading, choice=chosen.number, everything=chosen.everything)
+    meant = _meant(seen, asked, wanted)
+    intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
+    reading = _reading(heard, seen, intent, rule)
+    return replace(
+        reading,
+        windows=wanted if meant and intent in _WITH_WINDOWS else (),
+        excluded=excluded,
+        everything=seen.has("all"),
+        answers=answers_by_name(seen, asked.names),
+        urgent=seen.has("asap"),
+    )
+
+
+def _lone_keyword(seen: View) -> Intent | None:
+    """The words that carriers reserve count only where nothing else is said."""
+    marks = seen.heard.evidence.marks
+    if len(marks) != 1 or seen.unknown or seen.questions:
+        return None
+    roles = marks[0].roles
+    for role, intent in (("optout", Intent.STOP), ("optin", Intent.START), ("helpword", Intent.HELP)):
+        if role in roles:
+            return intent
+    return None
+
+
+def _wishes(seen: View, offers: int) -> tuple[TimeExpr, ...]:
+    """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
+    expressions = seen.heard.expressions
+    fate: dict[int, str] = {}
+    for mark in seen.marks:
+        inside = _inside(mark, seen.heard)
+        for index in mark.times:
+            if not mark.roles.isdisjoint(_TOLD) or not mark.roles.isdisjoint(_COURTESY):
+                fate[index] = "told"
+            elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
+                fate[index] = "refused"
+        for index in inside:
+            if index not in mark.times and not mark.roles.isdisjoint(_SWALLOWING):
+                fate[index] = "told"
+    kept = []
+    for index, expression in enumerate(expressions):
+        if fate.get(index) == "told" or expression.kind == "past":
+            continue
+        if fate.get(index) is None and expression.weak and (_is_number_of_offer(expression, seen, offers) or not _leaned_on(index, seen)):
+            continue
+        if fate.get(index) == "refused":
+            expression = replace(expression, negated=True)
+        kept.append(expression)
+    return tuple(kept)
+
+
+def _is_number_of_offer(expression: TimeExpr, seen: View, offers: int) -> bool:
+    """With offers listed, a small bare number is one of theirs before it is an hour."""
+    if not offers:
+        return False
+    said = [t for t in seen.heard.tokens if expression.start <= t.start < expression.end]
+    numbers = [int(t.norm) for t in said if t.kind == "number" and len(t.norm) < 3]
+    return not numbers or numbers[0] <= offers
+
+
+def _leaned_on(index: int, seen: View) -> bool:
+    """Whether a bare number is a time: the phrase around or before it asks for one, or nothing else is said."""
+    before: Mark | None = None
+    for mark in seen.marks:
+        if index in mark.times:
+            expression = seen.heard.expressions[index]
+            dated = bool(expression.windows) and expression.windows[0].date_given
+            if dated or TIME not in mark.roles or len(mark.roles) > 1:
+                return True
+            return before is None or not before.roles.isdisjoint(_LEANING)
+        before = mark
+    return False
+
+
+def _inside(mark: Mark, heard: Heard) -> list[int]:
+    """The expressions that lie wholly in a mark's words."""
+    start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
+    return [i for i, e in enumerate(heard.expressions) if start <= e.start and e.end <= end]
+
+
+def _ahead(windows: Sequence[Window], now: datetime) -> tuple[Window, ...]:
+    """Windows in the future and within three years, in order within themselves."""
+    return tuple(
+        window
+        for window in windows
+        if window.start <= window.end and (not window.date_given or now.date() <= window.end.date())
+        and window.start - now < _HORIZON
+    )
+
+
+def _chosen(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Choice:
+    if asked.expecting != "choose" or not asked.offers:
+        return NO_CHOICE
+    if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
+        return NO_CHOICE
+    if seen.questions and not wanted:
+        return NO_CHOICE
+    if seen.unknown > (2 if wanted else 1):
+        return NO_CHOICE
+    return choose(seen, asked.offers, wanted, excluded)
+
+
+def _meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:
+    """Whether the times named are a wish: the text speaks of arranging something, or of little else."""
+    if not wanted or seen.has("late", "auto", "stop", "promise"):
+        return False
+    signals = seen.has(*_SIGNALS)
+    if asked.expecting == "when":
+        return signals or not (seen.questions and seen.unknown > 1)
+    if seen.unknown == 0:
+        return not seen.has("info") or signals
+    if seen.questions and not seen.has("want", "book", "move", "request", "when"):
+        return False
+    return signals or seen.unknown <= 1
+
+
+def _idle_time(seen: View) -> bool:
+    """Whether the text names a time or a number that no phrase accounts for: then no answer in it is trusted."""
+    accounted = {i for m in seen.marks if not m.roles.isdisjoint(_ACCOUNTING) for i in range(m.first, m.last)}
+    tokens = seen.heard.tokens
+    timed = any(
+        not e.weak and not all(i in accounted for i, t in enumerate(tokens) if e.start <= t.start < e.end)
+        for e in seen.heard.expressions
+    )
+    return timed or any(t.kind == "number" and i not in accounted for i, t in enumerate(tokens))
+
+
+def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Case:
+    moments = [m for m in (asked.appointment, *asked.offers[:1]) if m is not None]
+    fitting = bool(wanted) and all(any(fits(m, window) for m in moments) for window in wanted)
+    return Case(
+        seen,
+        asked.expecting,
+        bool(wanted),
+        bool(excluded),
+        fitting,
+        any(_is_near(m, window) for m in moments for window in wanted),
+        not fitting and _idle_time(seen),
+    )
+
+
+def _is_near(moment: datetime, window: Window) -> bool:
+    if not window.time_given or window.start != window.end:
+        return False
+    start = window.start if window.date_given else datetime.combine(moment.date(), window.start.time())
+    return abs(start - moment) <= _NEAR
+
+
+def _reading(heard: Heard, seen: View, intent: Intent, rule: str) -> Reading:
+    return Reading(intent, lang=heard.lang, spans=_spans(heard, seen, rule))
+
+
+def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
+    """The words that made the reading; the last span, without words, names the rule."""
+    spans = []
+    for mark in seen.marks:
+        meanings = sorted(mark.roles - {"filler", "polite"})
+        if meanings:
+            start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
+            spans.append(Span(start, end, heard.text[start:end], ", ".join(meanings)))
+    end = len(heard.text)
+    return (*spans, Span(end, end, "", f"rule: {rule}"))

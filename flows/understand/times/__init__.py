@@ -1,0 +1,113 @@
+"""Times in a text: dates, clock times, parts of the day, ranges, refusals and wishes relative to the appointment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flows.understand.expressions import Relative, TimeExpr
+from flows.understand.lexicon import known_languages, lexicon
+from flows.understand.times.clocks import CLOCK_HALVES, CLOCKS, COUNTS, DURATIONS, clock_of
+from flows.understand.times.dates import COMPANY, DATES, LONE, NAMED, SPANS
+from flows.understand.times.frames import Frame, read_frames
+from flows.understand.times.join import joined
+from flows.understand.times.relative import RELATIVE
+from flows.understand.times.scan import GLUE_KINDS, scan
+from flows.understand.times.values import Days, Partial, Setting
+from flows.understand.times.windows import windows_of
+from flows.understand.tokens import Token
+from flows.values import Window
+
+__all__ = ["find_times"]
+
+PASSES = (NAMED, DURATIONS, CLOCKS, CLOCK_HALVES, RELATIVE, DATES, COMPANY, LONE, COUNTS, SPANS)
+MOST_EXPRESSIONS = 16
+
+
+def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
+    """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first.
+
+    Each known language reads the text on its own; the reading that covers most of the text is taken, the first one
+    where they are equal.
+    """
+    best: tuple[TimeExpr, ...] = ()
+    covered = 0
+    seen = set()
+    for code in languages:
+        primary = code.split("-")[0].lower()
+        if primary in seen or primary not in known_languages():
+            continue
+        seen.add(primary)
+        found = _read(text, tokens, Setting(now, lexicon(primary), date_order(code)))
+        extent = sum(expr.end - expr.start for expr in found if not expr.weak)
+        if extent > covered or (found and not best):
+            best, covered = found, extent
+    return best
+
+
+def date_order(code: str) -> str:
+    """Whether `3/11` is the third or the eleventh month: by the language's data, region first."""
+    switches = lexicon(code.split("-")[0].lower()).switches
+    region = code.split("-")[-1].upper() if "-" in code else ""
+    orders: dict[str, str] = switches.get("date_order_in", {})
+    order: str = orders.get(region, switches.get("date_order", "dmy"))
+    return order
+
+
+def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, ...]:
+    items = scan(text, tokens, setting)
+    if all(item.kind in GLUE_KINDS for item in items) and not any(item.kind == "num" for item in items):
+        return ()
+    for rules in PASSES:
+        rules.apply(items, setting)
+    frames = joined(read_frames(items, setting))
+    found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]
+    return tuple(expr for expr in found if expr is not None)
+
+
+def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:
+    if frame.number is not None and frame.clock is None and not frame.dated:
+        _as_weak_hour(frame)
+    windows = () if frame.relative else windows_of(frame, setting)
+    kind = _kind(frame, windows)
+    if not kind:
+        return None
+    relative = _on_day(frame, setting)
+    start, end = tokens[frame.first].start, tokens[frame.last - 1].end
+    return TimeExpr(start, end, windows, frame.negated, frame.weak, relative, kind, setting.lexicon.code)
+
+
+def _as_weak_hour(frame: Frame) -> None:
+    """A bare number stands as a guess: an hour where it can be one."""
+    assert frame.number is not None
+    frame.clock, frame.number, frame.weak = clock_of(frame.number), None, True
+
+
+def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
+    if frame.relative is not None:
+        return "relative"
+    if frame.asap:
+        return "asap"
+    if not windows:
+        return "past" if frame.dated else ("any" if frame.any else "")
+    if frame.moment is not None or (frame.dated and frame.clock and frame.bound == ""):
+        return "datetime"
+    if frame.bound or frame.date_to is not None:
+        return "range"
+    if frame.timed:
+        return "time" if frame.clock else "part"
+    grain = frame.date.grain if isinstance(frame.date, Days) else ("date" if _has_day(frame) else "month")
+    return {"day": "date", "weekend": "week", "year": "month", "span": "range"}.get(grain, grain)
+
+
+def _has_day(frame: Frame) -> bool:
+    date = frame.date
+    return isinstance(date, Partial) and (date.day is not None or date.weekday is not None)
+
+
+def _on_day(frame: Frame, setting: Setting) -> Relative | None:
+    """`same time on Friday`: the day is said, the clock time is the appointment's."""
+    if frame.relative is None or frame.date is None:
+        return frame.relative
+    windows = windows_of(replace(frame, relative=None, clock=None, part=None), setting)
+    return replace(frame.relative, day=windows[0]) if windows else frame.relative

@@ -1,0 +1,347 @@
+"""Rules for clock times: hours with their marks, minutes past and to, halves and quarters, am and pm."""
+
+from __future__ import annotations
+
+from flows.understand.lexicon import Part
+from flows.understand.times.rewrite import Rules
+from flows.understand.times.values import Clock, Duration, Item, Number, Setting
+
+DURATIONS = Rules()
+CLOCKS = Rules()
+COUNTS = Rules()
+CLOCK_HALVES = Rules()
+HALF_DAY = 12 * 60
+_UNIT_MINUTES = {"minute": 1, "hour": 60}
+
+
+def clock_item(minutes: int, half: str = "") -> Item:
+    """A clock time so many minutes after midnight, on a clock of 24 hours where `half` is "24"."""
+    minutes %= 24 * 60
+    return Item("clock", Clock(minutes // 60, minutes % 60, half), 0, 0)
+
+
+def clock_of(number: Number) -> Clock | None:
+    """The time that a bare number can be: 3, 15, 930, 1430; None where it can be none."""
+    value, digits = number
+    if digits >= 3:
+        if value % 100 > 59 or value >= 2400:
+            return None
+        return Clock(value // 100, value % 100, "24" if value >= 1300 or value < 100 else "")
+    if value > 24:
+        return None
+    return Clock(value % 24, 0, "24" if value > 12 or value == 0 else "")
+
+
+def half_by_part(hour: int, part: Part | None) -> str:
+    """The half of the day that an hour beside a part of the day, or alone, is in."""
+    if part is None:
+        return "pm" if hour <= 6 or hour == 12 else "am"
+    if part.half == "am":
+        return "pm" if hour == 12 else "am"
+    if part.half == "noon":
+        return "am" if hour in (9, 10, 11) else "pm"
+    if part.half == "night":
+        return "am" if hour == 12 or hour <= 4 else "pm"
+    return "pm"
+
+
+def _moved(clock: Clock, minutes: int) -> Item:
+    return clock_item(clock.hour * 60 + clock.minute + minutes, clock.half)
+
+
+def _base(item: Item) -> Clock | None:
+    return item.value if isinstance(item.value, Clock) else clock_of(item.value)
+
+
+# ---------------------------------------------------------------- lengths of time
+
+
+@DURATIONS.add("num unit", "decimal unit")
+def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
+    value = amount.value.value if isinstance(amount.value, Number) else amount.value
+    return _duration(value, unit.value)
+
+
+def _duration(value: float, unit: str) -> Item:
+    if unit == "fortnight":
+        value, unit = value * 2, "week"
+    return Item("dur", Duration(value, unit), 0, 0)
+
+
+@DURATIONS.add("slashed unit", "slashed oclock")
+def _fraction(setting: Setting, fraction: Item, unit: Item) -> Item | None:
+    top, bottom = fraction.value
+    return _duration(top / bottom, unit.value or "hour") if top < bottom else None
+
+
+@DURATIONS.add("dotted unit")
+def _pointed(setting: Setting, *items: Item) -> Item | None:
+    whole, part = items[-2].value
+    return _duration(float(f"{whole}.{part}"), items[-1].value) if items[-1].value in _UNIT_MINUTES else None
+
+
+@DURATIONS.add("half of? the? unit", "quarter of? the? unit", "three_quarters of? the? unit")
+def _part_of_unit(setting: Setting, share: Item, unit: Item) -> Item | None:
+    if unit.value not in ("hour", "day"):
+        return None
+    return _duration({"half": 0.5, "quarter": 0.25}.get(share.kind, 0.75), unit.value)
+
+
+@DURATIONS.add("dur and|plus half", "dur and|plus? dur")
+def _and_more(setting: Setting, first: Item, *more: Item) -> Item | None:
+    extra, length = more[-1], first.value
+    if extra.kind == "half":
+        return Item("dur", Duration(length.amount + 0.5, length.unit), 0, 0)
+    if length.unit == "hour" and extra.value.unit == "minute":
+        return Item("dur", Duration(length.amount * 60 + extra.value.amount, "minute"), 0, 0)
+    return None
+
+
+@COUNTS.add("num counted", "for num counted", "for num", "num dash|or|and|upto num counted")
+def _count(setting: Setting, *items: Item) -> Item | None:
+    """`for 3 people`, `a table for two`."""
+    return Item("x", None, 0, 0)
+
+
+@COUNTS.add("for num part", "num part")
+def _part_says(setting: Setting, *items: Item) -> Item | None:
+    """`for 2 in the afternoon`, `one in the afternoon`: no count after all."""
+    number, part = items[-2], items[-1]
+    clock = clock_of(number.value) if len(items) == 3 or number.weak else None
+    if clock is None or clock.half:
+        return None
+    return Item("clock", clock._replace(half=half_by_part(clock.hour, setting.lexicon.parts.get(part.value))), 0, 0)
+
+
+# ---------------------------------------------------------------- the time itself
+
+
+@CLOCKS.add("dotted ampm", "at dotted", "dotted oclock")
+def _dotted(setting: Setting, *items: Item) -> Item | None:
+    dotted = next(item for item in items if item.kind == "dotted")
+    clock = dotted_clock(dotted)
+    if clock is None:
+        return None
+    made = Item("clock", clock, 0, 0)
+    return _with_half(made, items[-1].value) if items[-1].kind == "ampm" else made
+
+
+def dotted_clock(dotted: Item) -> Clock | None:
+    """`2.30` as a time; None for what can be none, such as 2.3 or 8.75."""
+    hour, minute = (int(part) for part in dotted.value)
+    if len(dotted.value[1]) != 2 or hour > 24 or minute > 59:
+        return None
+    return Clock(hour % 24, minute, "24" if hour > 12 or hour == 0 else "")
+
+
+def _with_half(item: Item, half: str) -> Item | None:
+    clock: Clock = item.value
+    if clock.hour > 12 or clock.hour == 0:
+        return Item("clock", clock._replace(half="24"), 0, 0)
+    return Item("clock", clock._replace(half=half), 0, 0)
+
+
+@CLOCKS.add("num dot? ampm", "clock dot? ampm", "num oclock ampm")
+def _half_after(setting: Setting, time: Item, *marks: Item) -> Item | None:
+    clock = _base(time)
+    return _with_half(Item("clock", clock, 0, 0), marks[-1].value) if clock and not clock.half == "am" else None
+
+
+@CLOCKS.add("clock oclock")
+def _marked_clock(setting: Setting, time: Item, mark: Item) -> Item | None:
+    return Item("clock", time.value, 0, 0)
+
+
+@CLOCKS.add("num oclock")
+def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
+    clock = clock_of(hour.value)
+    return Item("clock", clock, 0, 0) if clock and hour.value.digits <= 2 else None
+
+
+@CLOCKS.add(
+    "num oclock num", "num oclock num min_mark", "num oclock plus num", "num oclock plus num min_mark",
+    "num oclock dur", "num oclock plus dur",
+)  # fmt: skip
+def _hour_and_minutes(setting: Setting, hour: Item, mark: Item, *rest: Item) -> Item | None:
+    clock, minutes = clock_of(hour.value), _minutes_of(next(i for i in rest if i.kind in ("num", "dur")))
+    if clock is None or minutes is None or clock.minute:
+        return None
+    return _moved(clock, minutes)
+
+
+def _minutes_of(item: Item) -> int | None:
+    if isinstance(item.value, Duration):
+        return int(item.value.amount) if item.value.unit == "minute" else None
+    return item.value.value if item.value.value < 60 and item.value.digits in (0, 1, 2) else None
+
+
+@CLOCKS.add("num oclock half", "num oclock plus half", "num plus half", "clock plus half")
+def _half_more(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock = _base(hour)
+    return _moved(clock, 30) if clock and clock.minute == 0 else None
+
+
+@CLOCKS.add("num oclock quarter", "num oclock plus the? quarter", "num plus the? quarter", "clock plus the? quarter")
+def _quarter_more(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock = _base(hour)
+    return _moved(clock, 15) if clock and clock.minute == 0 else None
+
+
+@CLOCKS.add("num oclock three_quarters", "num plus three_quarters", "num oclock plus three_quarters")
+def _three_quarters_more(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock = clock_of(hour.value)
+    return _moved(clock, 45) if clock else None
+
+
+@CLOCKS.add("num plus num", "num plus num min_mark", "num plus dur", "clock plus num", "clock plus dur")
+def _minutes_more(setting: Setting, hour: Item, plus: Item, *rest: Item) -> Item | None:
+    clock, minutes = _base(hour), _minutes_of(rest[0])
+    if clock is None or clock.minute or minutes is None or clock.hour > 24:
+        return None
+    return _moved(clock, minutes)
+
+
+@CLOCKS.add("num minus the? quarter", "clock minus the? quarter", "num oclock minus the? quarter")
+def _quarter_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock = _base(hour)
+    return _moved(clock, -15) if clock and clock.minute == 0 else None
+
+
+@CLOCKS.add(
+    "num minus num", "num minus dur", "clock minus num", "clock minus dur", "num oclock minus num",
+    "num oclock minus dur",
+)  # fmt: skip
+def _minutes_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock, minutes = _base(hour), _minutes_of(rest[-1])
+    return _moved(clock, -minutes) if clock and minutes and clock.minute == 0 else None
+
+
+@CLOCKS.add("num oclock num min_mark to_post", "num oclock dur to_post", "num oclock num to_post")
+def _minutes_before(setting: Setting, hour: Item, mark: Item, minutes: Item, *rest: Item) -> Item | None:
+    clock, less = clock_of(hour.value), _minutes_of(minutes)
+    return _moved(clock, -less) if clock and less else None
+
+
+@CLOCKS.add("quarter past num|clock", "quarter to|upto num|clock", "three_quarters past num|clock")
+def _quarter_past_to(setting: Setting, quarter: Item, way: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    if clock is None or clock.minute:
+        return None
+    minutes = 15 if quarter.kind == "quarter" else 45
+    return _moved(clock, minutes if way.kind == "past" else -15)
+
+
+@CLOCKS.add("half past num|clock", "half plus num|clock")
+def _half_past(setting: Setting, half: Item, past: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    return _moved(clock, 30) if clock and clock.minute == 0 else None
+
+
+@CLOCKS.add("half num|clock")
+def _half_hour(setting: Setting, half: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    way = setting.switch("half_hour")
+    if clock is None or clock.minute or way is None:
+        return None
+    return _moved(clock, 30 if way == "after" else -30)
+
+
+@CLOCKS.add("quarter num|clock", "three_quarters num|clock")
+def _quarter_of_the_next(setting: Setting, quarter: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    if clock is None or clock.minute or not setting.switch("quarter_of_next_hour"):
+        return None
+    return _moved(clock, -45 if quarter.kind == "quarter" else -15)
+
+
+@CLOCKS.add("num past num|clock", "dur past num|clock", "num to num|clock", "dur to|upto num|clock")
+def _minutes_past_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
+    clock, shift = _base(hour), _minutes_of(minutes)
+    if clock is None or clock.minute or shift is None or shift > 30:
+        return None
+    return _moved(clock, shift if way.kind == "past" else -shift)
+
+
+@CLOCKS.add(
+    "num past half num|clock", "dur past half num|clock", "num to half num|clock", "dur to half num|clock",
+    "quarter past half num|clock", "quarter to half num|clock",
+)  # fmt: skip
+def _around_half(setting: Setting, minutes: Item, way: Item, half: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    shift = 15 if minutes.kind == "quarter" else _minutes_of(minutes)
+    if clock is None or clock.minute or shift is None or setting.switch("half_hour") != "before":
+        return None
+    return _moved(clock, -30 + (shift if way.kind == "past" else -shift))
+
+
+@CLOCKS.add("num num", "num num num", "num zero num", "num dash num dash num", "num dash zero dash num")
+def _spoken(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    """`seven fifteen`, `twelve zero three`, `ten fifty five`: an hour and its minutes in words."""
+    if hour.value.digits or hour.value.value > 24:
+        return None
+    minutes = [item.value.value for item in rest if item.kind == "num"]
+    spelt_out = all(item.kind != "num" or item.value.digits == 0 for item in rest)
+    return _spoken_minutes(hour, minutes, zero=any(item.kind == "zero" for item in rest)) if spelt_out else None
+
+
+def _spoken_minutes(hour: Item, minutes: list[int], *, zero: bool) -> Item | None:
+    if len(minutes) == 2:
+        tens, ones = minutes
+        if tens and (tens % 10 or tens > 50 or tens < 20) or not 0 < ones < 10:
+            return None
+        total = tens + ones
+    else:
+        total = minutes[0]
+        if total < 10 and not zero:
+            return None
+    clock = clock_of(hour.value)
+    return _moved(clock, total) if clock and total < 60 else None
+
+
+@CLOCKS.add("at num num", "num num ampm", "at num zero num", "num zero num ampm", "at num num ampm")
+def _written_apart(setting: Setting, *items: Item) -> Item | None:
+    """`at 3 15`, `3 15 pm`: the colon was left out."""
+    numbers = [item.value for item in items if item.kind == "num"]
+    clock = clock_of(numbers[0])
+    zero = any(item.kind == "zero" for item in items) or numbers[0].value == 0
+    minutes = numbers[-1].value
+    if clock is None or clock.minute or minutes > 59 or (minutes < 10 and not zero and numbers[-1].digits != 2):
+        return None
+    made = _moved(clock, minutes)
+    return _with_half(made, items[-1].value) if items[-1].kind == "ampm" else made
+
+
+@CLOCKS.add("ampm num oclock", "ampm num oclock half", "ampm clock", "ampm num oclock num min_mark", "ampm num oclock num",
+            "ampm num oclock dur", "ampm num oclock quarter", "ampm num oclock three_quarters",
+            "ampm num oclock num min_mark to_post", "ampm num oclock dur to_post", "ampm num oclock zero num",
+            "ampm num oclock zero num min_mark")  # fmt: skip
+def _half_before(setting: Setting, half: Item, hour: Item, *rest: Item) -> Item | None:
+    """`午後3時`: languages that say the half of the day first."""
+    if not setting.switch("half_day_first"):
+        return None
+    clock = _base(hour)
+    if clock is None:
+        return None
+    minutes = 0
+    for item in rest:
+        if item.kind in ("num", "dur"):
+            minutes = _minutes_of(item) or 0
+    minutes += {"half": 30, "quarter": 15, "three_quarters": 45}.get(rest[-1].kind, 0) if rest else 0
+    if rest and rest[-1].kind == "to_post":
+        minutes = -minutes
+    moved = _with_half(Item("clock", clock, 0, 0), half.value)
+    if moved is None or not minutes:
+        return moved
+    return _moved(moved.value, minutes)
+
+
+# These last, so that "at half past 3 pm" has its minutes before it has its half of the day.
+@CLOCK_HALVES.add("at num", "at clock", "at num oclock")
+def _at(setting: Setting, at: Item, hour: Item, *rest: Item) -> Item | None:
+    clock = _base(hour)
+    return Item("clock", clock, 0, 0) if clock else None
+
+
+@CLOCK_HALVES.add("clock dot? ampm", "clock of? ampm")
+def _late_half(setting: Setting, time: Item, half: Item) -> Item | None:
+    return _with_half(time, half.value) if time.value.half in ("", "24") else None

@@ -1,0 +1,160 @@
+"""The third pass: frames that belong together are merged, and what one says for all is shared out."""
+
+from __future__ import annotations
+
+from flows.understand.times.clocks import clock_of
+from flows.understand.times.frames import Frame, replace_half, settle_number
+from flows.understand.times.values import Clock, Partial
+
+_LINKED = ("or", "and", "comma")
+
+
+def joined(frames: list[Frame]) -> list[Frame]:
+    """The frames after merging and sharing, still in order."""
+    merged: list[Frame] = []
+    for frame in frames:
+        if merged and _belongs(merged[-1], frame):
+            _merge(merged[-1], frame)
+        else:
+            merged.append(frame)
+    for run in _runs(merged):
+        _share(run)
+    return merged
+
+
+def _belongs(one: Frame, other: Frame) -> bool:
+    if other.joined not in ("adjacent", "comma", "but", "and") or one.negated != other.negated:
+        return False
+    if one.relative or other.relative or one.moment or other.moment or one.asap or other.asap:
+        return bool(one.relative and one.date is None and other.dated and not other.timed and other.joined == "adjacent")
+    if other.joined in ("but", "and"):
+        return _closes(one, other)
+    if one.dated and other.dated:
+        return False
+    if _closes(one, other):
+        return True
+    return _complement(one, other)
+
+
+def _closes(one: Frame, other: Frame) -> bool:
+    """`after 9:30 but before 11`: two open bounds make a range."""
+    opens = {one.bound, other.bound}
+    both = opens in ({"after", "before"}, {"after", "until"}, {"from", "before"}, {"from", "until"})
+    return both and bool(one.clock and other.clock) and not (one.dated and other.dated)
+
+
+def _complement(one: Frame, other: Frame) -> bool:
+    if other.bare or one.bare:
+        number, rest = (other, one) if other.bare else (one, other)
+        return bool((rest.dated or rest.part) and not rest.clock and number.joined == "adjacent")
+    if one.timed and other.timed:
+        # "in the afternoon, between 1 and 4": the part of the day says which half the clock is in.
+        return not (one.clock and other.clock) and bool(one.part) != bool(other.part)
+    return one.dated != other.dated and (one.timed or other.timed or one.any or other.any)
+
+
+def _merge(one: Frame, other: Frame) -> None:
+    if _closes(one, other):
+        low, high = (one, other) if one.bound in ("after", "from") else (other, one)
+        one.clock, one.clock_to, one.bound = low.clock, high.clock, "range"
+    else:
+        one.clock = one.clock or other.clock
+        one.clock_to = one.clock_to or other.clock_to
+        one.bound = other.bound if other.clock else (one.bound or other.bound)
+    if one.date is None:
+        one.date, one.date_to = other.date, other.date_to
+    one.part = one.part or other.part
+    one.half = one.half or other.half
+    one.number = one.number or other.number
+    one.any, one.approx = one.any or other.any, one.approx or other.approx
+    one.weak = one.weak and other.weak
+    one.last = max(one.last, other.last)
+    settle_number(one)
+
+
+def _runs(frames: list[Frame]) -> list[list[Frame]]:
+    """The frames in groups that "or", "and" and commas hold together."""
+    runs: list[list[Frame]] = []
+    for frame in frames:
+        if runs and frame.joined in (*_LINKED, "adjacent"):
+            runs[-1].append(frame)
+        else:
+            runs.append([frame])
+    return runs
+
+
+def _share(run: list[Frame]) -> None:
+    if len(run) == 1:
+        return
+    _share_months(run)
+    _share_halves(run)
+    _share_dates(run)
+    _share_times(run)
+    for before, frame in zip(run, run[1:], strict=False):
+        if before.negated and frame.joined in ("or", "and"):
+            frame.negated = True
+
+
+def _share_months(run: list[Frame]) -> None:
+    """`the 12th or 16th of June`, `June 12 or 16`."""
+    for before, frame in zip(run, run[1:], strict=False):
+        if frame.bare and frame.number and isinstance(before.date, Partial) and before.date.day and not before.timed:
+            if before.weak or frame.number.digits > 2 or not 1 <= frame.number.value <= 31:
+                continue
+            frame.date, frame.number, frame.weak = Partial(before.date.year, before.date.month, frame.number.value), None, False
+    for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        if not (isinstance(after.date, Partial) and after.date.month and after.date.day and not after.timed):
+            continue
+        if isinstance(frame.date, Partial) and frame.date.day and frame.date.month is None:
+            frame.date, frame.weak = frame.date._replace(month=after.date.month, year=after.date.year), False
+        elif frame.bare and frame.number and 1 <= frame.number.value <= 31 and frame.number.digits <= 2:
+            frame.date, frame.number, frame.weak = Partial(after.date.year, after.date.month, frame.number.value), None, False
+
+
+def _share_halves(run: list[Frame]) -> None:
+    """`2 or 3 pm`; and a bare number beside a clock time is one."""
+    if not any(frame.clock for frame in run):
+        return
+    for at, frame in enumerate(run):
+        if frame.bare and frame.number:
+            clock = clock_of(frame.number)
+            if clock is not None and _beside_clock(run, at):
+                frame.clock, frame.number, frame.weak = clock, None, False
+    for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        clock, other = frame.clock, after.clock
+        if clock and other and not clock.half and other.half in ("am", "pm") and not frame.part:
+            frame.clock = _half_like(clock, other)
+
+
+def _half_like(clock: Clock, other: Clock) -> Clock:
+    with_half = replace_half(clock, other.half)
+    return with_half if clock.hour % 12 < other.hour % 12 or clock.hour == 12 else clock
+
+
+def _beside_clock(run: list[Frame], at: int) -> bool:
+    return any(0 <= n < len(run) and run[n].clock for n in (at - 1, at + 1))
+
+
+def _share_dates(run: list[Frame]) -> None:
+    """`8am or 4pm Monday`, `Wednesday 10 or 11`."""
+    last = None
+    for frame in run:
+        if frame.dated:
+            last = frame
+        elif last is not None and frame.timed and last.timed:
+            frame.date, frame.date_to = last.date, last.date_to
+    following = None
+    for frame in reversed(run):
+        if frame.dated:
+            following = frame
+        elif following is not None and frame.timed and following.timed:
+            frame.date, frame.date_to = following.date, following.date_to
+
+
+def _share_times(run: list[Frame]) -> None:
+    """`Monday or Tuesday at 3`: the clock time at the end is for both."""
+    for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        if after.joined in ("or", "and") and frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to):
+            if after.dated and after.clock and not after.date_to:
+                frame.clock, frame.clock_to, frame.bound = after.clock, after.clock_to, after.bound
+                frame.part = after.part

@@ -1,0 +1,55 @@
+"""Rules for what only the appointment settles: an hour later, the same time next week, the day after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.understand.expressions import Relative
+from flows.understand.times.rewrite import Rules
+from flows.understand.times.values import Duration, Item, Setting
+
+RELATIVE = Rules()
+_MINUTES = {"minute": 1, "hour": 60}
+_DAYS = {"day": 1, "week": 7}
+
+
+def relative_to(length: Duration, sign: int) -> Item | None:
+    """So much later or earlier than the appointment."""
+    if length.unit in _MINUTES:
+        shift = timedelta(minutes=length.amount * _MINUTES[length.unit] * sign)
+        return Item("relative", Relative(shift=shift), 0, 0) if abs(shift) <= timedelta(days=7) else None
+    if length.unit in _DAYS:
+        days = round(length.amount * _DAYS[length.unit]) * sign
+        return Item("relative", Relative(shift=timedelta(days=days), whole_day=True), 0, 0) if abs(days) < 400 else None
+    if length.unit in ("month", "year"):
+        months = round(length.amount * (12 if length.unit == "year" else 1)) * sign
+        return Item("relative", Relative(months=months, whole_day=True), 0, 0) if abs(months) <= 24 else None
+    return None
+
+
+@RELATIVE.add("dur later", "shift_later approx? dur", "later dur")
+def _later(setting: Setting, *items: Item) -> Item | None:
+    return relative_to(next(i for i in items if i.kind == "dur").value, 1)
+
+
+@RELATIVE.add("dur earlier", "shift_earlier approx? dur", "earlier dur")
+def _earlier(setting: Setting, *items: Item) -> Item | None:
+    return relative_to(next(i for i in items if i.kind == "dur").value, -1)
+
+
+@RELATIVE.add("unit later", "unit earlier")
+def _unit_later(setting: Setting, unit: Item, way: Item) -> Item | None:
+    length = Duration(2, "week") if unit.value == "fortnight" else Duration(1, unit.value)
+    return relative_to(length, 1 if way.kind == "later" else -1)
+
+
+@RELATIVE.add("shift")
+def _said_in_one(setting: Setting, phrase: Item) -> Item | None:
+    """`the day after`: the data holds `shift:1-day`, and `shift:-1-day` for the day before."""
+    amount, _, unit = phrase.value.rpartition("-")
+    return relative_to(Duration(abs(int(amount)), unit), -1 if amount.startswith("-") else 1)
+
+
+@RELATIVE.add("same_time")
+def _same_time(setting: Setting, phrase: Item) -> Item | None:
+    return Item("relative", Relative(), 0, 0)

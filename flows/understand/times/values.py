@@ -1,0 +1,76 @@
+"""What the grammar of times works on: items of a text, and dates and clock times that are not settled yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from flows.understand.lexicon import Lexicon
+
+
+class Item:
+    """A stretch of tokens `[first, last)` with what it was taken for."""
+
+    __slots__ = ("first", "kind", "last", "value", "weak")
+
+    def __init__(self, kind: str, value: Any, first: int, last: int, weak: bool = False) -> None:
+        self.kind, self.value, self.first, self.last, self.weak = kind, value, first, last, weak
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.value}" + ("?" if self.weak else "")
+
+
+class Days(NamedTuple):
+    """The days from `first` up to but not with `end`; `grain` is day, week, weekend, month, year or span."""
+
+    first: date
+    end: date
+    grain: str
+
+
+class Partial(NamedTuple):
+    """A date of which only some was said; the rest comes from its neighbours or from what lies ahead."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+
+class Clock(NamedTuple):
+    """A time on the clock; `half` is "am", "pm", "24" (said as 0 to 23) or "" where it must be guessed."""
+
+    hour: int
+    minute: int = 0
+    half: str = ""
+
+
+class Number(NamedTuple):
+    """A bare number: how many digits it was written with (0: in words) and whether a clock is what it can be."""
+
+    value: int
+    digits: int = 0
+
+
+class Duration(NamedTuple):
+    """A length of time, in one unit: minute, hour, day, week, month or year."""
+
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text is read against: the clock, the language and the order of day and month in the region."""
+
+    now: datetime
+    lexicon: Lexicon
+    order: str  # "mdy", "dmy" or "ymd"
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def switch(self, name: str) -> Any:
+        return self.lexicon.switches.get(name)

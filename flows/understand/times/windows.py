@@ -1,0 +1,147 @@
+"""From a frame to windows: the halves of the clock guessed, the days resolved, the open ends closed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from flows.understand.lexicon import Part
+from flows.understand.times.clocks import half_by_part
+from flows.understand.times.days import resolved
+from flows.understand.times.frames import Frame
+from flows.understand.times.values import Clock, Days, Setting
+from flows.values import Window
+
+NOON, FULL_DAY = 12 * 60, 24 * 60
+OPEN_DAYS = 60  # "any time after the 15th" ends somewhere
+_DAYS_ONE_BY_ONE = 7
+DAY = timedelta(days=1)
+
+
+def minutes_of(clock: Clock, part: Part | None) -> int:
+    """Minutes after midnight; without a half of the day nobody means the night: 1 to 6 is after noon."""
+    if clock.half == "24":
+        return clock.hour * 60 + clock.minute
+    early = clock.hour % 12 * 60 + clock.minute
+    half = clock.half or half_by_part(clock.hour, part)
+    return early + (NOON if half == "pm" else 0)
+
+
+def _ways(clock: Clock) -> list[int]:
+    if clock.half:
+        return [minutes_of(clock, None)]
+    early = clock.hour % 12 * 60 + clock.minute
+    return [early, early + NOON]
+
+
+def range_minutes(low: Clock, high: Clock, part: Part | None) -> tuple[int, int]:
+    """Both ends of a range: the half that one end names carries to the other where they then are in order."""
+    if part is not None and not low.half and not high.half:
+        start, end = minutes_of(low, part), minutes_of(high, part)
+        if start < end:
+            return start, end
+    if high.half and not low.half:
+        end = minutes_of(high, None) or FULL_DAY
+        fitting = [way for way in _ways(low) if way < end]
+        return (max(fitting) if fitting else minutes_of(low, part)), end
+    start = minutes_of(low, part)
+    later = [way for way in _ways(high) if way > start]
+    end = min(later) if later else minutes_of(high, None) + FULL_DAY
+    return start, end
+
+
+def clock_span(frame: Frame, setting: Setting) -> tuple[int, int] | None:
+    """The acceptable times of a day in minutes after midnight; None where any will do."""
+    part = setting.lexicon.parts.get(_part_name(frame)) if _part_name(frame) else None
+    if frame.clock is not None and frame.clock_to is not None and frame.clock_to is not frame.clock:
+        return range_minutes(frame.clock, frame.clock_to, part)
+    if frame.clock is not None:
+        at = minutes_of(frame.clock, part)
+        return _bounded(frame.bound, at, at)
+    if part is not None:
+        return _bounded(frame.bound if not frame.dated else "", part.start, part.end)
+    return None
+
+
+def _part_name(frame: Frame) -> str:
+    return frame.part or ({"am": "morning", "pm": "afternoon"}.get(frame.half, "") if frame.clock is None else "")
+
+
+def _bounded(bound: str, start: int, end: int) -> tuple[int, int]:
+    if bound == "after":
+        return end, max(FULL_DAY, end + 60)
+    if bound == "from":
+        return start, max(FULL_DAY, start + 60)
+    if bound == "before":
+        return 0, start or FULL_DAY
+    if bound == "until":
+        return 0, end or FULL_DAY
+    return start, end
+
+
+def day_span(frame: Frame, setting: Setting) -> tuple[date, date] | None:
+    """The acceptable days, first and past the last; None where the date makes no sense or is past."""
+    days = resolved(frame.date, setting.today) if frame.date is not None else None
+    if days is None or days.grain == "past":
+        return None
+    if frame.date_to is not None:
+        last = resolved(frame.date_to, days.first)
+        if last is None or last.grain == "past":
+            return None
+        return (days.first, last.end) if last.end > days.first else None
+    if not frame.timed:
+        return _bounded_days(frame.bound, days, setting.today)
+    return days.first, days.end
+
+
+def _bounded_days(bound: str, days: Days, today: date) -> tuple[date, date]:
+    if bound == "after":
+        return days.end, days.end + OPEN_DAYS * DAY
+    if bound == "from":
+        return days.first, days.first + OPEN_DAYS * DAY
+    if bound == "before":
+        return min(today, days.first), max(days.first, today + DAY)
+    if bound == "until":
+        return min(today, days.first), days.end
+    return days.first, days.end
+
+
+def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
+    """The windows that a frame means; none where it lies in the past or says no time."""
+    if frame.moment is not None:
+        return (Window(frame.moment, frame.moment),)
+    span = clock_span(frame, setting)
+    if not frame.dated:
+        return (_clock_window(setting.today, span, dated=False),) if span else ()
+    days = day_span(frame, setting)
+    if days is None or days[1] <= setting.today:
+        return ()
+    first, end = max(days[0], setting.today), days[1]
+    if frame.date_to is not None and frame.clock and frame.clock_to and span:
+        return (_from_to(days[0], end - DAY, span),)
+    if span is None:
+        return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)
+    if frame.bound == "before" and frame.clock and (end - first).days == 1:
+        return _ahead((_clock_window(first, span, dated=True),), setting.now)
+    if (end - first).days > _DAYS_ONE_BY_ONE:
+        return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)
+    each = tuple(_clock_window(first + n * DAY, span, dated=True) for n in range((end - first).days))
+    return _ahead(each, setting.now)
+
+
+def _ahead(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
+    return tuple(window for window in windows if window.end >= now)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _clock_window(day: date, span: tuple[int, int], *, dated: bool) -> Window:
+    start = _midnight(day)
+    return Window(start + timedelta(minutes=span[0]), start + timedelta(minutes=span[1]), date_given=dated)
+
+
+def _from_to(first: date, last: date, span: tuple[int, int]) -> Window:
+    start = _midnight(first) + timedelta(minutes=span[0])
+    end = _midnight(last) + timedelta(minutes=span[1] % FULL_DAY)
+    return Window(min(start, end), max(start, end))

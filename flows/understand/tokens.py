@@ -1,0 +1,86 @@
+"""A text cut into words, numbers, signs and emoji, in one pass over its characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Scripts written without spaces (and Korean, whose particles stick to the word) become one token a character;
+# phrases of the language data are cut the same way, so the longest known phrase is found without a word list.
+_GLYPH = (
+    r"[\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
+    r"\U00020000-\U0003134f]"
+)
+_LETTER = (
+    r"(?:[^\W\d_\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    r"\uff66-\uff9f\U00020000-\U0003134f])"
+)
+_MARKS = r"[\u0300-\u036f]"
+_EMOJI = r"[\u203c\u2049\u2139\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_EMOJI_TAIL = r"[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+_QUOTE = r"['\u2018\u2019\u02bc\u00b4`\uff07]"
+
+# English contractions stay whole (don't, it's, o'clock); an elided article is a word of its own (l'|heure, all'|una).
+_CONTRACTED = rf"{_QUOTE}(?:[tT]|[sS]|[dD]|[mM]|[lL]{{2}}|[rR][eE]|[vV][eE]|[cC]lock|CLOCK|[eE]m)(?!\w)"
+_WORD = rf"{_LETTER}(?:{_LETTER}|{_MARKS})*(?:{_CONTRACTED}|{_QUOTE}(?={_LETTER}|\d))?"
+_CUT = re.compile(
+    rf"(?P<word>{_WORD}|(?<!\w){_QUOTE}[sStTnNkKmM](?!\w))"
+    rf"|(?P<number>\d+)(?:\ufe0f?\u20e3)?"
+    rf"|(?P<glyph>{_GLYPH})"
+    rf"|(?P<emoji>{_EMOJI}(?:{_EMOJI_TAIL}|(?<=\u200d){_EMOJI})*)"
+    r"|(?P<sign>!+|\?+|\.+|[^\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff\u20e3])"
+)
+
+_STRAIGHT = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\uff07": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
+        "\u223c": "~", "\u301c": "~", "\uff5e": "~", "\u2236": ":",
+    }
+)  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One word, number, character of a script without spaces, emoji or sign; `text[start:end]` of the whole text.
+
+    `norm` is NFKC, case-folded, with straight quotes and plain hyphens; accents are kept (see `fold`).
+    A named tuple because a text makes a dozen of them and a frozen dataclass takes three times as long.
+    """
+
+    text: str
+    norm: str
+    start: int
+    end: int
+    kind: str = "word"  # "word", "number", "glyph", "emoji", "sign"
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text in order; digits and letters are always parted: `14h30` is 14, h, 30, `2nite` is 2, nite."""
+    tokens = []
+    for match in _CUT.finditer(text):
+        kind = match.lastgroup or "sign"
+        start, end = match.span(kind)
+        cut = match.group(kind)
+        norm = cut.lower() if cut.isascii() else normal(cut)
+        if kind == "sign" and len(norm) > 1 and norm[0] in "!?":
+            norm = norm[0]
+        tokens.append(Token(cut, norm, start, end, kind))
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def normal(cut: str) -> str:
+    """One token's text as it is compared: NFKC, case-folded, straight quotes, plain hyphens."""
+    return unicodedata.normalize("NFKC", cut.translate(_STRAIGHT)).casefold().translate(_STRAIGHT)
+
+
+@lru_cache(maxsize=4096)
+def fold(norm: str) -> str:
+    """The same word without its accents, as it is typed in a hurry: `mañana` is `manana`."""
+    if norm.isascii():
+        return norm
+    apart = unicodedata.normalize("NFD", norm)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not "\u0300" <= c <= "\u036f"))

@@ -1,0 +1,117 @@
+"""A text's evidence with negations and conditions worked out: what is said, and what is only mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flows.understand.evidence import Mark
+from flows.understand.heard import Heard
+
+# What a negation in front turns a phrase into.
+_NEGATED = {
+    "yes": "no", "doit": "no", "fine": "no", "coming": "refuse", "no": "yes", "cancel": "keep", "cancelword": "keep",
+    "move": "keep", "moveword": "keep", "book": "no", "want": "refuse", "later": "negated", "earlier": "negated",
+}  # fmt: skip
+_REACH = 4  # tokens between a negation and what it negates
+_CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The marks as they count, with questions and unaccounted words by clause."""
+
+    heard: Heard
+    marks: tuple[Mark, ...]
+    roles: frozenset[str]
+    questions: frozenset[int]
+    unknown: int
+
+    def has(self, *roles: str) -> bool:
+        """Whether any of these is said."""
+        return not self.roles.isdisjoint(roles)
+
+    def only(self, *roles: str) -> bool:
+        """Whether nothing but these (and words that say nothing) is said."""
+        return self.roles <= frozenset(roles) | _SILENT
+
+    def clauses_of(self, *roles: str) -> frozenset[int]:
+        """The clauses in which one of these is said."""
+        return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
+
+
+_SILENT = frozenset(("filler", "polite", "named", "time", "join"))
+# A question begins its clause: before it stand only an answer, courtesy or a joining word.
+_OPENING = frozenset(
+    ("yes", "no", "fine", "doit", "noproblem", "coming", "polite", "greeting", "thanks", "but", "maybe", "join", "named", "not")
+)
+
+
+def view(heard: Heard) -> View:
+    """Reads the evidence of a text."""
+    marks = tuple(_with_kinds(mark, heard) for mark in heard.evidence.marks)
+    marks = _with_conditions(_with_negations(marks, heard))
+    roles = frozenset(role for mark in marks for role in mark.roles)
+    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown))
+
+
+def _with_kinds(mark: Mark, heard: Heard) -> Mark:
+    """ "As soon as possible" and "any time" are times and wishes at once."""
+    kinds = {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
+    return replace(mark, roles=mark.roles | kinds) if kinds else mark
+
+
+def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
+    made: list[Mark] = []
+    negation: Mark | None = None
+    for mark in marks:
+        if negation is not None and _reaches(negation, mark, heard):
+            turned = {_NEGATED.get(role, role) for role in mark.roles}
+            if turned != mark.roles:
+                mark = replace(mark, roles=frozenset(turned))
+                negation = None
+        elif not mark.roles <= _SILENT:
+            negation = None
+        if "not" in mark.roles:
+            negation = mark
+        made.append(mark)
+    return tuple(made)
+
+
+def _reaches(negation: Mark, mark: Mark, heard: Heard) -> bool:
+    between = heard.tokens[negation.last : mark.first]
+    return (
+        mark.clause == negation.clause
+        and len(between) <= _REACH
+        and not any(token.kind == "sign" and token.norm in ",;" for token in between)
+    )
+
+
+def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """ "If I cancel" cancels nothing."""
+    made: list[Mark] = []
+    condition = -1
+    for mark in marks:
+        if "if" in mark.roles:
+            condition = mark.clause
+        if mark.clause == condition:
+            mark = replace(mark, roles=frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
+        made.append(mark)
+    return tuple(made)
+
+
+def _questions(heard: Heard, marks: tuple[Mark, ...]) -> frozenset[int]:
+    """The clauses that ask something: by their sign or by their words."""
+    clauses = heard.evidence.clauses
+    asked = {clauses[i] for i, token in enumerate(heard.tokens[: len(clauses)]) if token.norm[0] in "?？"}
+    asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(("info", "when"))}
+    opening = True
+    clause = end = 0
+    for mark in marks:
+        if mark.clause != clause or any(t.kind == "sign" for t in heard.tokens[end : mark.first]):
+            opening = True
+        if opening and "question" in mark.roles:
+            asked.add(mark.clause)
+        opening = opening and bool(mark.roles & _OPENING) and mark.first - end <= 1
+        clause, end = mark.clause, mark.last
+    return frozenset(asked)

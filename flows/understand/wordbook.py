@@ -1,0 +1,65 @@
+"""The words of one language for everything but times, loaded from its `intents.toml` when first needed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flows.understand.phrases import Phrasebook
+
+_LANG = Path(__file__).resolve().parent.parent / "lang"
+
+# What a phrase can be evidence of. The rules know these names; a file with another one is refused.
+ROLES = frozenset(
+    """
+    yes doit coming noproblem fine no refuse notnow maybe keep cancel cancelword abort cancelled move book want
+    any all asap earlier later alternatives none when info human late stop start help repeat bot thanks done bye
+    greeting wrong past told origin promise third question request measure named auto reaction echo
+    not but if join polite filler optout optin helpword pickword moveword unneeded
+    """.split()
+)
+_PICKS = frozenset(("last", "middle", "latest", "earliest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wordbook:
+    """One language's phrases, ready to be looked for."""
+
+    language: str
+    book: Phrasebook
+
+
+@cache
+def wordbook(language: str) -> Wordbook:
+    """The phrases of a language, with those that all languages share; raises ValueError for a file with mistakes."""
+    shared, own = _read(_LANG / "common.toml"), _read(_LANG / language / "intents.toml")
+    phrases: dict[str, list[str]] = {}
+    for part in (shared, own):
+        for role, patterns in part.get("phrases", {}).items():
+            if role not in ROLES:
+                raise ValueError(f"{language}: no role is called {role!r}")
+            phrases.setdefault(role, []).extend(patterns)
+        for pick, patterns in part.get("picks", {}).items():
+            if pick not in _PICKS and not pick.replace(" ", "").isdigit():
+                raise ValueError(f"{language}: {pick!r} is no pick")
+            phrases.setdefault(f"pick {pick}", []).extend(patterns)
+    classes = {**shared.get("classes", {}), **own.get("classes", {})}
+    return Wordbook(language, Phrasebook(phrases, classes, gap=own.get("gap", 3)))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have an `intents.toml`."""
+    return _languages()
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in _LANG.glob("*/intents.toml")))
+
+
+def _read(path: Path) -> Mapping[str, dict[str, list[str]]]:
+    with path.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,180 @@
+"""Which of the customer's visits a text is about."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from flows.draft import Draft, fact
+from flows.local import to_local
+from flows.says import Visit
+from flows.values import Appointment, Intent, Purpose, Service, State, Window
+
+PICKING: tuple[State, ...] = ("picking_appointment", "picking_person")
+MOVING = (Intent.RESCHEDULE, Intent.PROPOSE, Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER)
+BOOKING: tuple[State, ...] = ("asking_when", "choosing", "agreeing", *PICKING)  # where a new visit may be the subject
+STILL_LATE = timedelta(hours=1)  # how long after its start somebody may still be on the way to a visit
+
+
+@fact
+def upcoming(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits that stand and lie ahead, soonest first."""
+    ahead = [visit for visit in turn.calendar.appointments if visit.live and visit.start > turn.now]
+    return tuple(sorted(ahead, key=lambda visit: visit.start))
+
+
+@fact
+def discussed(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits our last question was about, as far as they still stand where they stood."""
+    standing = {(visit.id, visit.start): visit for visit in upcoming(turn)}
+    return tuple(standing[ref] for ref in turn.conversation.about if ref in standing)
+
+
+@fact
+def booking(turn: Draft) -> bool:
+    """Whether this is about a new visit rather than one that is booked."""
+    if turn.reading.intent == Intent.BOOK:
+        return True
+    if turn.conversation.purpose == "book" and turn.state in BOOKING:
+        return True
+    return not upcoming(turn) and turn.reading.intent in (Intent.PROPOSE, Intent.ALTERNATIVES)
+
+
+@fact
+def purpose(turn: Draft) -> Purpose:
+    """What the customer wants to happen; an answer to "which one?" goes on with what was wanted before."""
+    if booking(turn):
+        return "book"
+    intent = turn.reading.intent
+    if intent == Intent.CANCEL:
+        return "cancel"
+    if intent == Intent.RESCHEDULE:
+        return "move"
+    if turn.state in PICKING and turn.conversation.purpose:
+        return turn.conversation.purpose
+    return "move" if intent in MOVING or intent == Intent.DENY else "confirm"
+
+
+@fact
+def pool(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits that can be meant where the text does not say: those under discussion, else all that lie ahead."""
+    return discussed(turn) if turn.conversation.about and turn.state != "idle" else upcoming(turn)
+
+
+@fact
+def named(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits the text itself names, by person or by their own day; empty where it names none."""
+    of_them = tuple(visit for visit in upcoming(turn) if first_name(visit).casefold() in _people_named(turn))
+    if of_them:
+        return of_them
+    if purpose(turn) == "move" and turn.reading.intent != Intent.RESCHEDULE:
+        return ()
+    on_day = tuple(visit for visit in upcoming(turn) if any(covers(window, start_of(turn, visit)) for window in naming(turn)))
+    return on_day if len(on_day) == 1 else ()
+
+
+def _people_named(turn: Draft) -> frozenset[str]:
+    """Whom the text names, where the phone has visits of several people."""
+    people = {first_name(visit).casefold() for visit in upcoming(turn)}
+    if turn.reading.answers:
+        return frozenset(name.casefold() for name, _ in turn.reading.answers)
+    words = re.findall(r"\w+", turn.inbound.body.casefold())
+    return frozenset(people.intersection(words)) if len(people) > 1 else frozenset()
+
+
+def coming_people(turn: Draft) -> frozenset[str]:
+    """Who says yes in an answer per person."""
+    return frozenset(name.casefold() for name, intent in turn.reading.answers if intent == Intent.AFFIRM)
+
+
+def naming(turn: Draft) -> tuple[Window, ...]:
+    """The days and times of the text that may name a visit."""
+    day = timedelta(days=1)
+    return tuple(window for window in turn.reading.windows if window.date_given and window.end - window.start <= day)
+
+
+def covers(window: Window, start: datetime) -> bool:
+    """Whether a naive local time lies in a window; the end is outside, except of an exact time."""
+    return window.start == start or window.start <= start < window.end
+
+
+@fact
+def picked(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits an answer to "which one?" picks: all, by number, by name, by day; empty where it picks none."""
+    if turn.reading.everything:
+        return pool(turn)
+    number = turn.reading.choice
+    listed = turn.conversation.about
+    if number is not None and len(listed) == len(pool(turn)) and 1 <= number <= len(listed):
+        return (pool(turn)[number - 1],)
+    return named(turn) or _by_day(turn)
+
+
+def _by_day(turn: Draft) -> tuple[Appointment, ...]:
+    windows = turn.reading.windows
+    fitting = tuple(visit for visit in pool(turn) if any(covers(window, start_of(turn, visit)) for window in windows))
+    return fitting if len(fitting) == 1 else ()
+
+
+@fact
+def targets(turn: Draft) -> tuple[Appointment, ...]:
+    """The visits this text is about: those it picks or names, else those that can be meant."""
+    if booking(turn):
+        return ()
+    if turn.state in PICKING:
+        return picked(turn) or pool(turn)
+    if turn.reading.everything:
+        return pool(turn)
+    return named(turn) or pool(turn)
+
+
+def target(turn: Draft) -> Appointment:
+    """The one visit to be moved, cancelled or confirmed; raises LookupError where there is none."""
+    if not targets(turn):
+        raise LookupError("no visit is meant")
+    return targets(turn)[0]
+
+
+@fact
+def visit_today(turn: Draft) -> Appointment | None:
+    """The visit a late customer is late for: today's, even if it has just begun."""
+    today = turn.now_local.date()
+    near = [
+        visit
+        for visit in sorted(turn.calendar.appointments, key=lambda visit: visit.start)
+        if visit.live and start_of(turn, visit).date() == today and visit.start > turn.now - STILL_LATE
+    ]
+    return near[0] if near else None
+
+
+def start_of(turn: Draft, visit: Appointment) -> datetime:
+    """A visit's start on the place's clocks."""
+    return to_local(visit.start, turn.calendar.place.zone)
+
+
+def first_name(visit: Appointment) -> str:
+    """The name a family would use in a text."""
+    return visit.name.split()[0] if visit.name.split() else ""
+
+
+def service_of(turn: Draft, key: str) -> Service:
+    """The service with this id; raises LookupError where the place does not have it."""
+    for service in turn.calendar.services:
+        if service.id == key:
+            return service
+    raise LookupError(f"no service {key!r} at {turn.calendar.place.id}")
+
+
+def shown(turn: Draft, visit: Appointment, *, provider: str | None = None) -> Visit:
+    """A visit as a line names it; the person only where the phone has visits of several people."""
+    people = {first_name(other) for other in turn.calendar.appointments if other.live}
+    return Visit(
+        service_of(turn, visit.service).name(turn.language),
+        turn.calendar.provider_name(provider or visit.provider),
+        first_name(visit) if len(people) > 1 else "",
+    )
+
+
+def refs(visits: tuple[Appointment, ...]) -> tuple[tuple[str, datetime], ...]:
+    """How a conversation remembers visits: by id and start, so that an answer to a moved one is known to be stale."""
+    return tuple((visit.id, visit.start) for visit in visits)

@@ -1,0 +1,71 @@
+"""Settings: one table, all mistakes at once, nothing secret shown."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.docs import settings_page
+from bot.settings import TABLE, BadSettings, Settings, field_of, missing_for_texts, read_settings
+
+ROOT = Path(__file__).parents[2]
+ACCOUNT = "AC" + "0" * 32
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    settings = read_settings({})
+
+    assert Settings() == settings
+
+
+def test_every_row_of_the_table_is_a_field_with_the_same_default() -> None:
+    defaults = {field.name: field.default for field in fields(Settings) if field.name != "demo"}
+
+    assert {field_of(row): row.default for row in TABLE} == defaults
+
+
+def test_two_tokens_are_read_while_they_are_changed_over() -> None:
+    settings = read_settings({"TWILIO_AUTH_TOKEN": "old, new"})
+
+    assert settings.twilio_auth_tokens == ("old", "new")
+
+
+def test_the_clock_is_an_instant() -> None:
+    settings = read_settings({"CLOCK": "2026-03-04T10:00:00-05:00"})
+
+    assert datetime(2026, 3, 4, 15, tzinfo=UTC) == settings.clock
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    written = {"DATABASE_URL": "mysql://x", "PUBLIC_URL": "texts.example.com", "TWILIO_ACCOUNT_SID": "SM1", "CLOCK": "noon"}
+
+    with pytest.raises(BadSettings) as raised:
+        read_settings(written)
+
+    assert {line.strip().split(":")[0] for line in str(raised.value).splitlines()[1:]} == set(written)
+
+
+def test_a_secret_never_stands_in_a_message() -> None:
+    with pytest.raises(BadSettings) as raised:
+        read_settings({"TWILIO_AUTH_TOKEN": "hush1,hush2,hush3", "DATABASE_URL": "mysql://user:hush4@host/db"})
+
+    assert "hush" not in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["-1", "nan", "inf", "much"])
+def test_a_spend_cap_is_an_amount(value: str) -> None:
+    with pytest.raises(BadSettings, match="DAILY_SPEND_CAP"):
+        read_settings({"DAILY_SPEND_CAP": value})
+
+
+def test_no_token_no_service() -> None:
+    settings = read_settings({"PUBLIC_URL": "https://texts.example.com", "TWILIO_ACCOUNT_SID": ACCOUNT})
+
+    assert missing_for_texts(settings) == ["TWILIO_AUTH_TOKEN"]
+
+
+def test_the_settings_page_is_up_to_date() -> None:
+    assert settings_page() == (ROOT / "docs" / "settings.md").read_text("utf-8"), "run `flask docs`"

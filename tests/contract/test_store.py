@@ -1,0 +1,146 @@
+"""What both stores must do alike."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from bot.ports import Store
+from bot.queries import UnknownQuery
+
+PHONE = "+12025550143"
+Business = Callable[[Store], None]
+
+
+def test_what_was_written_is_read_back(store: Store, business: Business) -> None:
+    business(store)
+
+    with store.read() as session:
+        row = session.one("location", location="main")
+
+    assert row is not None
+    assert ("Green Street Dental", "US") == (row["name"], row["country"])
+
+
+def test_an_exception_undoes_the_transaction(store: Store, business: Business) -> None:
+    business(store)
+
+    with pytest.raises(ZeroDivisionError), store.write() as session:
+        session.run("add_missing_customer", location="main", phone=PHONE)
+        _ = 1 / 0
+
+    with store.write() as session:
+        assert 1 == session.run("add_missing_customer", location="main", phone=PHONE)
+
+
+def test_an_attempt_undoes_only_itself(store: Store, business: Business) -> None:
+    business(store)
+
+    with store.write() as session:
+        session.run("add_missing_customer", location="main", phone="+12025550101")
+        with pytest.raises(ZeroDivisionError), session.attempt():
+            session.run("add_missing_customer", location="main", phone="+12025550102")
+            with session.attempt():
+                session.run("add_missing_customer", location="main", phone="+12025550103")
+            _ = 1 / 0
+        session.run("add_missing_customer", location="main", phone="+12025550104")
+
+    with store.write() as session:
+        added = [session.run("add_missing_customer", location="main", phone=f"+1202555010{n}") for n in range(1, 5)]
+    assert [0, 1, 1, 0] == added
+
+
+def test_run_many_counts_what_it_wrote(store: Store, business: Business) -> None:
+    business(store)
+    rows = [{"location": "main", "phone": f"+1202555010{n}"} for n in (1, 2, 2, 3)]
+
+    with store.write() as session:
+        assert 3 == session.run_many("add_missing_customer", rows)
+        assert 0 == session.run_many("add_missing_customer", [])
+
+
+def test_a_query_nobody_wrote_is_named(store: Store) -> None:
+    with pytest.raises(UnknownQuery, match="no query named 'nonsense'"), store.read() as session:
+        session.one("nonsense")
+
+
+def test_a_customers_transactions_come_one_after_the_other(store: Store, business: Business) -> None:
+    business(store)
+    trace: list[str] = []
+    inside, go_on = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with store.customer("main", PHONE):
+            inside.set()
+            go_on.wait(10)
+            trace.append("first ends")
+
+    def second() -> None:
+        inside.wait(10)
+        go_on.set()
+        with store.customer("main", PHONE):
+            trace.append("second begins")
+
+    _run_together(first, second)
+
+    assert ["first ends", "second begins"] == trace
+
+
+def test_no_update_of_a_customer_is_lost(store: Store, business: Business) -> None:
+    business(store)
+
+    def count_up() -> None:
+        for _ in range(20):
+            with store.customer("main", PHONE) as session:
+                row = session.one("note", key="count")
+                count = int(row["value"]) if row else 0
+                session.run("note_keep", key="count", value=str(count + 1), now="2026-03-04T15:00:00Z")
+
+    _run_together(*[count_up] * 8)
+
+    with store.read() as session:
+        row = session.one("note", key="count")
+    assert row is not None
+    assert "160" == row["value"]
+
+
+def test_a_reader_sees_one_moment(store: Store, business: Business) -> None:
+    business(store)
+
+    with store.read() as session:
+        before = session.all("senders_of_location", location="main")
+        _run_together(lambda: _forget_sender(store))
+        after = session.all("senders_of_location", location="main")
+
+    assert before == after
+
+
+def test_a_closed_store_opens_again_with_its_next_use(store: Store) -> None:
+    store.close()
+
+    with store.read() as session:
+        assert [] == session.all("locations_known")
+
+
+def _forget_sender(store: Store) -> None:
+    with store.write() as session:
+        session.run("forget_sender", location="main", number="+15550100002")
+
+
+def _run_together(*jobs: Callable[[], None]) -> None:
+    troubles: list[BaseException] = []
+
+    def guarded(job: Callable[[], None]) -> None:
+        try:
+            job()
+        except BaseException as trouble:  # noqa: BLE001 - told to the test below
+            troubles.append(trouble)
+
+    threads = [threading.Thread(target=guarded, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [] == troubles
