@@ -70,14 +70,19 @@ def _check_ready(host: Host) -> None:
         log.warning("CLOCK is set: the clock stands still at %s. This is for tests and trials only.", host.settings.clock)
     try:
         host.store  # noqa: B018  opened now, so that a missing database stops the server and not a customer's text
-    except StoreUnusable as unusable:
+    except (StoreUnusable, click.ClickException) as unusable:
         raise SystemExit(f"reslot: {unusable}") from None
 
 
 def _open_store(settings: Settings) -> Store:
     from bot.stores import open_store
 
-    return open_store(settings.database_url)
+    try:
+        return open_store(settings.database_url)
+    except StoreUnusable as unusable:
+        if click.get_current_context(silent=True):
+            raise click.ClickException(str(unusable)) from None
+        raise
 
 
 def _open_channel(settings: Settings) -> Channel:

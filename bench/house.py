@@ -18,7 +18,7 @@ MINUTES = 30
 CHUNK = 5000
 
 INSERTS = {
-    "locations": "id name timezone languages address phone country hours closed quiet_hours settings",
+    "locations": "id name timezone languages address phone country hours closed quiet_hours settings revision",
     "senders": "number location position",
     "services": "location id names minutes buffer_minutes notice_hours max_moves reminders_hours",
     "providers": "location id name services hours away active",
@@ -57,6 +57,7 @@ def fill(url: str, customers: int, now: datetime) -> None:
                 "closed": "[]",
                 "quiet_hours": "[]",
                 "settings": "{}",
+                "revision": f"bench{n}",
             }
             for n in range(locations)
         ),
@@ -69,7 +70,7 @@ def fill(url: str, customers: int, now: datetime) -> None:
                 "minutes": MINUTES,
                 "buffer_minutes": 0,
                 "notice_hours": 4.0,
-                "max_moves": 3,
+                "max_moves": 1000,
                 "reminders_hours": "[48, 3]",
             }
             for n in range(locations)

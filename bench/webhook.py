@@ -19,14 +19,20 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench import house, load
 
-CONVERSATION = ("can we do thursday after 2 instead", "2", "thanks!")
+# What customers write, a third each; days are spread over the weeks ahead, so that no day fills up.
+CONVERSATIONS = (
+    ("can we do {day} after 2 instead", "2", "thanks!"),
+    ("hi, I have to move my appointment", "{day} at 10:30", "yes please"),
+    ("when is my appointment?", "great, thank you", "where are you?"),
+)
+TEXTS = 3  # in each
 CONNECTIONS = 8
 WORKERS = 2
 
@@ -40,7 +46,7 @@ def main() -> None:
     options.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
     options.add_argument("--postgres", help="the URL of an empty PostgreSQL database")
     chosen = options.parse_args()
-    print(f"{'':28} {'texts/s':>8} {'p50 ms':>7} {'p99 ms':>7} {'MiB':>6}   ratio to bare: texts/s, p99")
+    print(f"{'':34} {'texts/s':>8} {'p50 ms':>7} {'p99 ms':>7} {'MiB':>6} {'CPU ms':>6}   ratio to bare: texts/s, p99")
     with tempfile.TemporaryDirectory() as folder:
         for engine in ("sqlite", "postgres") if chosen.engine == "both" else (chosen.engine,):
             for customers in chosen.customers:
@@ -53,30 +59,43 @@ def _compare(title: str, urls: tuple[str, str], customers: int, texts: int, roun
     _prepare(ours, customers)
     with _server("bench.bare:create_app", bare) as bare_server, _server("app:create_app", ours) as our_server:
         pairs = []
+        used = [0.0, 0.0]
         for number in range(rounds + 1):
-            first = number * texts // len(CONVERSATION)
+            first = number * texts // TEXTS
             a = load.fire(bare_server.port, _requests(bare_server.port, first, customers, texts), CONNECTIONS)
             b = load.fire(our_server.port, _requests(our_server.port, first, customers, texts), CONNECTIONS)
             if a.failed or b.failed:
                 raise SystemExit(f"bench: answers that were not 200: bare {a.failed}, reslot {b.failed}")
             if number:  # the first round warms both up
                 pairs.append((a, b))
-        _row(f"bare app ({title.split(',')[0]})", [a for a, _ in pairs], bare_server.memory())
-        _row(f"reslot ({title})", [b for _, b in pairs], our_server.memory(), pairs)
+            else:
+                used = [bare_server.cpu(), our_server.cpu()]
+        answered = sum(a.answered for a, _ in pairs)
+        used = [
+            1000 * (now - before) / answered for now, before in zip((bare_server.cpu(), our_server.cpu()), used, strict=True)
+        ]
+        _row(f"bare app ({title.split(',')[0]})", [a for a, _ in pairs], bare_server.memory(), used[0])
+        _row(f"reslot ({title})", [b for _, b in pairs], our_server.memory(), used[1], pairs)
 
 
-def _row(title: str, rounds: list[load.Measured], memory: float, pairs: list[tuple[load.Measured, load.Measured]] = ()) -> None:
+def _row(
+    title: str,
+    rounds: list[load.Measured],
+    memory: float,
+    cpu: float,
+    pairs: Sequence[tuple[load.Measured, load.Measured]] = (),
+) -> None:
     median = statistics.median
     cells = f"{median(r.rate for r in rounds):8.0f} {median(r.p50 for r in rounds):7.2f} {median(r.p99 for r in rounds):7.2f}"
     ratio = ""
     if pairs:
         ratio = f"   {median(b.rate / a.rate for a, b in pairs):.2f}, {median(b.p99 / a.p99 for a, b in pairs):.2f}"
-    print(f"{title:34} {cells} {memory:6.0f}{ratio}", flush=True)
+    print(f"{title:34} {cells} {memory:6.0f} {cpu:6.2f}{ratio}", flush=True)
 
 
 def _requests(port: int, first: int, customers: int, texts: int) -> list[list[bytes]]:
     found = []
-    for number in range(first, first + texts // len(CONVERSATION)):
+    for number in range(first, first + texts // TEXTS):
         # Steps through all customers evenly, so that a large database is touched all over.
         customer = number * 7919 % customers
         sender = house.sender(customer // house.CUSTOMERS_A_LOCATION)
@@ -86,10 +105,17 @@ def _requests(port: int, first: int, customers: int, texts: int) -> list[list[by
                 load.request_bytes(
                     origin, port, sid=f"SM{uuid.uuid4().hex}", phone=house.phone(customer), sender=sender, body=body
                 )
-                for body in CONVERSATION
+                for body in said(number)
             ]
         )
     return found
+
+
+def said(number: int) -> list[str]:
+    """The texts of one conversation."""
+    ahead = datetime.now(UTC) + timedelta(days=7 + 7 * (number // 5 % 12))
+    day = ahead - timedelta(days=ahead.weekday() - number % 5)
+    return [body.format(day=f"{day:%B} {day.day}") for body in CONVERSATIONS[number % len(CONVERSATIONS)]]
 
 
 def _prepare(url: str, customers: int) -> None:
@@ -108,8 +134,22 @@ class Server:
 
     def memory(self) -> float:
         """The largest worker's resident memory in MiB."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return max(_resident(child) for child in children or [str(self.process.pid)])
+        return max(_resident(child) for child in self.workers())
+
+    def cpu(self) -> float:
+        """Processor seconds that the workers have used: unlike the clock's, they do not depend on who else is at work."""
+        return sum(_used(child) for child in self.workers())
+
+    def workers(self) -> list[str]:
+        """The process ids of the workers."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        children = [child for task in tasks for child in (task / "children").read_text().split()]
+        return children or [str(self.process.pid)]
+
+
+def _used(process: str) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: str) -> float:

@@ -127,7 +127,7 @@ def _held(scene: Scene, event: SlotsHeld, position: int) -> None:
             location=scene.location,
             provider=slot.provider,
             start=slot.start,
-            minutes=slot.minutes,
+            minutes=slot.minutes + scene.service(event.service).buffer_minutes,
             holder=scene.phone,
             until=event.until,
             now=scene.now,

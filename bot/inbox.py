@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.calendar import RecordingCalendar, load_calendar
 from bot.effects import Scene, carry_out, takes_slots
-from bot.ports import Row, Session, SlotTaken, Store
+from bot.ports import Collided, Row, Session, SlotTaken, Store
 from bot.records import conversation as conversation_of
 from bot.records import details, to_text
 from bot.stories import write_story
@@ -46,28 +47,43 @@ def answer(store: Store, inbound: Inbound, now: datetime) -> Answer:
         known["language"],
         tuple(json.loads(known["languages"])),
     )
-    with store.customer(known["location"], inbound.phone) as session:
-        before = session.one("answered_turn", sid=inbound.sid)
-        if before is not None:
-            return Answer(before["reply"], before["rule"], repeated=True)
-        return _decide(session, known, inbound, heard, now)
+    for _ in range(MOST_ROUNDS - 1):
+        with suppress(Collided):
+            return _answer_in_turn(store, known, inbound, heard, now)
+    return _answer_in_turn(store, known, inbound, heard, now)
+
+
+def _answer_in_turn(store: Store, known: Row, inbound: Inbound, heard: Heard, now: datetime) -> Answer:
+    location, phone = known["location"], inbound.phone
+    with store.customer(location, phone) as session:
+        start = session.one(
+            "start_of_turn",
+            sid=inbound.sid,
+            location=location,
+            phone=phone,
+            opt_out_sender=inbound.messaging_service or inbound.sender,
+        )
+        if start is None:
+            raise LookupError(f"the customer {phone} at {location} is locked but not there")
+        if start["rule"] is not None:
+            return Answer(start["reply"], start["rule"], repeated=True)
+        return _decide(session, known, start, inbound, heard, now)
 
 
 def _texting(store: Store, inbound: Inbound) -> Row:
-    with store.read() as session:
-        known = session.one("texting", sender=inbound.sender, phone=inbound.phone)
-        # A pooled number that is not in the file yet, or a short code: the business still answers.
-        known = known or session.one("texting_first_location", phone=inbound.phone)
+    known = store.peek("texting", sender=inbound.sender, phone=inbound.phone)
+    # A pooled number that is not in the file yet, or a short code: the business still answers.
+    known = known or store.peek("texting_first_location", phone=inbound.phone)
     if known is None:
         raise NoLocation("no location is loaded: run `flask load business.toml`")
     return known
 
 
-def _decide(session: Session, known: Row, inbound: Inbound, heard: Heard, now: datetime) -> Answer:
+def _decide(session: Session, known: Row, start: Row, inbound: Inbound, heard: Heard, now: datetime) -> Answer:
     location = known["location"]
-    conversation = load_conversation(session, location, inbound)
+    conversation = _conversation(start, location, inbound)
     for _ in range(MOST_ROUNDS):
-        calendar = RecordingCalendar(load_calendar(session, location, inbound.phone, now))
+        calendar = RecordingCalendar(load_calendar(session, location, inbound.phone, now, known["revision"]))
         turn = step(conversation, inbound, heard, calendar, now)
         scene = Scene(
             session,
@@ -79,7 +95,7 @@ def _decide(session: Session, known: Row, inbound: Inbound, heard: Heard, now: d
             now,
             calendar.services if turn.events else (),
         )
-        session.run("keep_customer", location=location, phone=inbound.phone, language=turn.after.language, now=to_text(now))
+        _keep_customer(session, start, turn.after, now)
         try:
             if turn.events:
                 if takes_slots(turn.events):
@@ -95,15 +111,19 @@ def _decide(session: Session, known: Row, inbound: Inbound, heard: Heard, now: d
     raise SlotTaken(f"no decision on {inbound.sid} held after {MOST_ROUNDS} rounds")
 
 
-def load_conversation(session: Session, location: str, inbound: Inbound) -> Conversation:
+def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:
     """The conversation with a phone; the opt-out flag of this sender, not the state kept, says whether it is opted out."""
-    row = session.one("conversation", location=location, phone=inbound.phone)
-    found = conversation_of(row) if row else Conversation(location, inbound.phone, inbound.sender)
-    flag = session.one("opt_out_in_force", sender=inbound.messaging_service or inbound.sender, phone=inbound.phone)
-    if flag is not None:
+    found = conversation_of(start) if start["state"] else Conversation(location, inbound.phone, inbound.sender)
+    if start["opted_out"] is not None:
         return replace(found, sender=inbound.sender, state="opted_out", expires_at=None)
     state = "idle" if found.state == "opted_out" else found.state
     return replace(found, sender=inbound.sender, state=state)
+
+
+def _keep_customer(session: Session, start: Row, after: Conversation, now: datetime) -> None:
+    """A customer's own text is their consent to be answered; mostly nothing of this is news."""
+    if start["consent_at"] is None or after.language not in (None, start["language"]):
+        session.run("keep_customer", location=after.location, phone=after.phone, language=after.language, now=to_text(now))
 
 
 def _keep(session: Session, inbound: Inbound, turn: Turn, story: str, now: datetime) -> None:
@@ -111,35 +131,36 @@ def _keep(session: Session, inbound: Inbound, turn: Turn, story: str, now: datet
     after = turn.after
     place = {"location": after.location, "phone": after.phone}
     expires_at = to_text(after.expires_at) if after.expires_at else None
-    session.run(
-        "keep_conversation",
-        **place,
-        sender=after.sender,
-        state=after.state,
-        details=details(after),
-        expires_at=expires_at,
-        now=at,
-    )
-    session.run(
-        "keep_turn",
-        **place,
-        sid=inbound.sid,
-        sender=inbound.sender,
-        at=at,
-        body=inbound.body,
-        rule=turn.rule,
-        state_before=turn.before.state,
-        state_after=after.state,
-        reply=turn.reply,
-        segments=segments(turn.reply) if turn.reply else 0,
-        story=story,
-    )
-    for position, media in enumerate(inbound.media):
+    with session.together():
         session.run(
-            "keep_media",
-            turn=inbound.sid,
-            position=position,
-            location=after.location,
-            url=media.url,
-            content_type=media.content_type,
+            "keep_conversation",
+            **place,
+            sender=after.sender,
+            state=after.state,
+            details=details(after),
+            expires_at=expires_at,
+            now=at,
         )
+        session.run(
+            "keep_turn",
+            **place,
+            sid=inbound.sid,
+            sender=inbound.sender,
+            at=at,
+            body=inbound.body,
+            rule=turn.rule,
+            state_before=turn.before.state,
+            state_after=after.state,
+            reply=turn.reply,
+            segments=segments(turn.reply) if turn.reply else 0,
+            story=story,
+        )
+        for position, media in enumerate(inbound.media):
+            session.run(
+                "keep_media",
+                turn=inbound.sid,
+                position=position,
+                location=after.location,
+                url=media.url,
+                content_type=media.content_type,
+            )

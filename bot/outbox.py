@@ -14,7 +14,7 @@ from bot import delivery
 from bot.host import Host
 from bot.outbox_checks import Scene, Stop, alert, first_stop, load_scene, over_cap, useful
 from bot.outbox_rows import IN_FLIGHT, Text, text_of
-from bot.outbox_senders import sender_for
+from bot.outbox_senders import sender_for, warn
 from bot.outbox_texts import ask, unask, words
 from bot.outbox_troubles import MOST_TRIES, back_off, failed_call, treat
 from bot.ports import Collided, NotSent, Outgoing, Receipt, Session
@@ -74,6 +74,10 @@ class Report:
 
     def count(self, fate: Fate) -> None:
         setattr(self, fate, getattr(self, fate) + 1)
+
+    def add(self, other: Report) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def total(self) -> int:
@@ -213,6 +217,8 @@ def _start(session: Session, scene: Scene, body: str, choice: Choice, worker: st
     if not started:
         return "lost"
     ask(session, scene, body, choice.sender)
+    if choice.warning:
+        warn(session, scene, choice)
     return Ready(Outgoing(text.id, text.phone, body, choice.sender, choice.service, media), now)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.outbox_checks import Scene, Stop
+from bot.outbox_checks import Scene, Stop, alert
 from bot.ports import Row, Session
 from bot.records import from_text, to_text
 from bot.senders import Choice, Sender, choose_sender, country_of
 
 NO_SENDER = timedelta(hours=1)
 STOPPED = "sender-stopped:"  # notes: a sender the provider refuses to use, and until when we leave it alone
+REFUSED = "sender-refused:"  # the same for one phone: `sender-refused:PHONE:SENDER`
 KNOWN = "sender:"  # notes: what the provider says a number of ours can do
 
 
@@ -20,9 +21,7 @@ def sender_for(session: Session, scene: Scene) -> Choice | Stop:
     """Who texts this phone, or why nobody may: no sender, or an opt-out."""
     text, service = scene.text, scene.settings.twilio_messaging_service_sid
     texted = scene.conversation.sender or None
-    stopped = {row["key"].removeprefix(STOPPED) for row in _stopped(session, scene.now)}
-    if text.reason == "sender" and text.sender:
-        stopped.add(text.sender)  # it has just been refused for this phone: another one, if there is one
+    stopped = _stopped(session, text.phone, scene.now)
     choice = choose_sender(
         text.phone,
         [sender for sender in _senders(session, text.location) if sender.number not in stopped],
@@ -45,9 +44,13 @@ def _is_opted_out(flags: list[Row], choice: Choice | None, texted: str | None, s
     return any(flag["location"] == location or flag["sender"] in used for flag in flags)
 
 
-def _stopped(session: Session, now: datetime) -> Iterator[Row]:
-    rows = session.all("notes_between", first=STOPPED, last=after(STOPPED))
-    return (row for row in rows if from_text(row["value"]) > now)
+def _stopped(session: Session, phone: str, now: datetime) -> set[str]:
+    """Senders that are left alone for now, altogether or for this phone."""
+    found: set[str] = set()
+    for prefix in (STOPPED, f"{REFUSED}{phone}:"):
+        rows = session.all("notes_between", first=prefix, last=after(prefix))
+        found |= {row["key"].removeprefix(prefix) for row in rows if from_text(row["value"]) > now}
+    return found
 
 
 def _senders(session: Session, location: str) -> list[Sender]:
@@ -68,9 +71,17 @@ def _sender(number: str, home: str, known: dict[str, bool]) -> Sender:
     return Sender(number, country, "toll-free" if toll_free else "long code", known.get("sms", True), known.get("mms", False))
 
 
-def stop_sender(session: Session, sender: str, now: datetime, until: datetime) -> None:
-    """Nothing goes out from this sender until then."""
-    session.run("note_keep", key=STOPPED + sender, value=to_text(until), now=to_text(now))
+def stop_sender(session: Session, sender: str, now: datetime, until: datetime, *, phone: str | None = None) -> None:
+    """Nothing goes out from this sender until then: to this phone, or to anybody."""
+    key = f"{REFUSED}{phone}:{sender}" if phone else STOPPED + sender
+    session.run("note_keep", key=key, value=to_text(until), now=to_text(now))
+
+
+def warn(session: Session, scene: Scene, choice: Choice) -> None:
+    """Tells the operator once for each sender and country that a conversation may fail across a border."""
+    used = choice.sender or choice.service
+    key = f"sender-warning:{scene.text.location}:{used}:{country_of(scene.text.phone)}"
+    alert(session, scene.text, key, "operator", choice.warning or "", scene.now)
 
 
 def keep_capabilities(session: Session, numbers: Sequence[tuple[str, bool, bool]], now: datetime) -> None:

@@ -14,6 +14,7 @@ from bot.records import details, slot_from_json, to_text
 from bot.records import place as place_of
 from bot.records import service as service_of
 from bot.reminders import ASKS, REMINDS
+from bot.senders import countries, country_of
 from flows.engine import ask_confirmation
 from flows.lang.lines import choose_language, say
 from flows.says import Numbered, Visit
@@ -33,11 +34,17 @@ def words(session: Session, scene: Scene) -> str:
         "place": place.name,
         "phone": place.phone,
         "name": _first_name(visit),
-        "visit": _shown(session, visit, language, named=len(people) > 1),
+        "visit": _shown(session, visit, language, named=len(people) > 1, first=text.is_reminder),
         "when": text.appointment_start or visit.start,
         "offers": Numbered(tuple(slot_from_json(slot).start for slot in text.line.get("slots", ()))),
     }
-    return say(_key(text.line["key"], visit, several=len(people) > 1), language, place, values)
+    key = REMINDS if text.asks and not can_answer(text) else text.line["key"]
+    return say(_key(key, visit, several=len(people) > 1), language, place, values)
+
+
+def can_answer(text: Text) -> bool:
+    """Whether an answer from this phone's country reaches us; where none does, a text asks nothing and says whom to call."""
+    return country_of(text.phone) not in countries().one_way
 
 
 def ask(session: Session, scene: Scene, body: str, sender: str | None) -> None:
@@ -52,7 +59,7 @@ def ask(session: Session, scene: Scene, body: str, sender: str | None) -> None:
     talk = replace(scene.conversation, sender=sender or scene.conversation.sender)
     if scene.text.kind == "proposal":
         asking = _proposal(talk, scene, visit)
-    elif scene.text.asks:
+    elif scene.text.asks and can_answer(scene.text):
         asking = ask_confirmation(talk, (*_still_asked(session, talk, visit, scene.now), visit), scene.now)
     else:
         return
@@ -119,15 +126,15 @@ def _ahead(session: Session, scene: Scene) -> list[Appointment]:
     return [visit for visit in map(appointment_of, rows) if visit.live]
 
 
-def _shown(session: Session, visit: Appointment, language: str, *, named: bool) -> Visit:
+def _shown(session: Session, visit: Appointment, language: str, *, named: bool, first: bool) -> Visit:
     services = {row["id"]: service_of(row) for row in session.all("services_of_location", location=visit.location)}
     providers = {row["id"]: row["name"] for row in session.all("providers_of_location", location=visit.location)}
     # A service's name is given by primary language.
     name = services[visit.service].name(language.partition("-")[0])
     if named:
         return Visit(name, providers[visit.provider], _first_name(visit))
-    # The visit begins a sentence or follows a colon.
-    return Visit(name[:1].upper() + name[1:], providers[visit.provider])
+    # In a reminder the visit begins a sentence.
+    return Visit(name[:1].upper() + name[1:] if first else name, providers[visit.provider])
 
 
 def _key(key: str, visit: Appointment, *, several: bool) -> str:

@@ -98,11 +98,11 @@ def _sender(session: Session, failed: Failed, rng: Random) -> Stop:
     """Another sender of ours, if there is one; the customer's number is not to blame."""
     text, now = failed.scene.text, failed.scene.now
     _operator(session, failed)
-    if failed.code in STOP_CODES and text.sender:
-        stop_sender(session, text.sender, now, now + SENDER_STOPPED)
-    if failed.tries < MOST_TRIES:
-        return Stop("sender", now)
-    return _give_up(session, failed, "no_sender")
+    if not text.sender:
+        return _give_up(session, failed, "no_sender")
+    phone = None if failed.code in STOP_CODES else text.phone
+    stop_sender(session, text.sender, now, now + SENDER_STOPPED, phone=phone)
+    return Stop("sender", now)
 
 
 def _bug(session: Session, failed: Failed, rng: Random) -> Stop:

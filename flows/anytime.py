@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.acts import nudge
 from flows.draft import Draft
 from flows.events import OptedIn, OptedOut, TaskRaised
-from flows.guards import is_reserved_word
+from flows.guards import is_reserved_word, says_wrong_number
 from flows.subjects import ALL_BUT_OPTING, OPEN, OPT_OUT, REACHABLE
 from flows.table import SAME, Flow, Row
 from flows.values import Intent
@@ -75,6 +75,15 @@ def thank_for_picture(turn: Draft) -> None:
     nudge(turn)
 
 
+def note_wrong_number(turn: Draft) -> None:
+    """Somebody else has this phone: nothing moves, and staff look into it."""
+    visits = upcoming(turn)
+    turn.emit(TaskRaised("wrong_number", visits[0].id if visits else None, turn.inbound.body))
+    turn.say("wrong_number", place=turn.calendar.place.name)
+
+
+ABOUT_THEMSELVES = (Intent.HUMAN, Intent.OTHER, Intent.DENY, Intent.INFO)
+
 FLOW = Flow(
     "anytime",
     states=("with_staff", "opted_out"),
@@ -92,6 +101,7 @@ FLOW = Flow(
         Row(ALL_BUT_OPTING, "with_staff", SAME, leave_to_staff),
         Row(("noise", "carrier_help"), OPEN, SAME, ignore),
         Row("picture", OPEN, SAME, thank_for_picture),
+        Row(ABOUT_THEMSELVES, OPEN, "idle", note_wrong_number, when=says_wrong_number),
         Row(Intent.HELP, OPEN, SAME, give_help_line),
         Row(Intent.HUMAN, OPEN, "with_staff", hand_over),
     ),

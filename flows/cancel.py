@@ -9,7 +9,7 @@ from flows.guards import another_waits, notice_has_run_out, several_people, seve
 from flows.subjects import ABOUT_ONE, ANSWERS
 from flows.table import Cases, Flow, Row
 from flows.values import Intent, State
-from flows.visits import PICKING, refs, shown, target, targets
+from flows.visits import PICKING, refs, shown, targets
 
 
 def ask_to_drop(turn: Draft) -> None:
@@ -38,11 +38,6 @@ def drop_and_go_on(turn: Draft) -> None:
     go_on_with_next(turn)
 
 
-def keep_visit(turn: Draft) -> None:
-    """Nothing is given up."""
-    turn.say("kept", visit=shown(turn, target(turn)), when=target(turn).start)
-
-
 NOT_DROPPING: tuple[State, ...] = tuple(state for state in ABOUT_ONE if state != "dropping")
 # "No" where we asked for a better day, after an offer to say so where none is wanted.
 NO_DAY: Cases = (((Intent.DENY,), ("asking_when",)),)
@@ -62,6 +57,5 @@ FLOW = Flow(
         Row(Intent.CANCEL, NOT_DROPPING, "dropping", ask_to_drop, also=NO_DAY),
         Row(YES, "dropping", "asking_when", drop_and_go_on, when=another_waits),
         Row(YES, "dropping", "idle", drop_visits),
-        Row(Intent.DENY, "dropping", "idle", keep_visit),
     ),
 )

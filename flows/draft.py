@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -24,12 +24,12 @@ class Draft:
     now: datetime
     language: str
     state: State
-    after: Conversation
     rule: str = ""
     guards: dict[str, bool] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     says: list[Say] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
 
     @property
     def now_local(self) -> datetime:
@@ -43,7 +43,7 @@ class Draft:
 
     def remember(self, **changes: Any) -> None:
         """Sets fields of the conversation as it will be after this turn (the state is the row's to set)."""
-        self.after = replace(self.after, **changes)
+        self.changes.update(changes)
 
 
 T = TypeVar("T")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
@@ -13,8 +15,8 @@ from flows.registry import TABLE
 from flows.says import Say
 from flows.table import Trigger
 from flows.understand import Heard, resolve
-from flows.values import Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State
-from flows.visits import first_name
+from flows.values import Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State, Window
+from flows.visits import PICKING, covers, first_name
 
 # How long a question stays open; a reminder's until its visit begins. Opt-outs last.
 OPEN_FOR: dict[State, timedelta] = {
@@ -37,6 +39,11 @@ EXPECTING: dict[State, Expecting] = {
 }
 
 
+_LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
+# Services have no times: when one is to be picked, days long past stand for them, which no text can mean by accident.
+NO_TIME = datetime(1990, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One text, decided: what was understood, which rule fired, what is to be done and said; `reply` "" is silence."""
@@ -55,15 +62,30 @@ class Turn:
 def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: Calendar, now: datetime) -> Turn:
     """Decides what a text heard now (aware UTC) means and does."""
     asked_before = asked(conversation, calendar, now)
-    reading = resolve(heard, asked_before, to_local(now, calendar.place.zone))
+    reading = _careful(resolve(heard, asked_before, to_local(now, calendar.place.zone)), asked_before)
     return decide(conversation, inbound, reading, calendar, now)
+
+
+def _careful(reading: Reading, question: Asked) -> Reading:
+    """A yes that brings a time which is not the one we asked about is a wish for that time, never a confirmation."""
+    start = question.appointment
+    if reading.intent != Intent.AFFIRM or not reading.windows or start is None:
+        return reading
+    if any(covers(window, start if window.date_given else _on_day_of(window, start)) for window in reading.windows):
+        return reading
+    return replace(reading, intent=Intent.PROPOSE)
+
+
+def _on_day_of(window: Window, start: datetime) -> datetime:
+    """The clock time of `start` on the day a bare clock time was given for want of a better one."""
+    return datetime.combine(window.start.date(), start.time())
 
 
 def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calendar: Calendar, now: datetime) -> Turn:
     """Decides on a text whose meaning is known."""
     current = as_of(conversation, now)
     language = choose_language(reading.lang, current.language or _booked_language(calendar), calendar.place)
-    draft = Draft(current, inbound, reading, calendar, now, language, current.state, replace(current, misses=0))
+    draft = Draft(current, inbound, reading, calendar, now, language, current.state)
     TABLE.fire(trigger_of(draft), draft)
     _note_picture(draft)
     _release_holds(draft)
@@ -96,7 +118,9 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
     about = [by_ref[ref] for ref in current.about if ref in by_ref]
     ahead = sorted((visit for visit in by_ref.values() if visit.start > now), key=lambda visit: visit.start)
     starts = tuple(to_local(visit.start, zone) for visit in about)
-    picking = current.state in ("picking_appointment", "picking_person")
+    picking = current.state in PICKING
+    if picking and current.purpose == "book":
+        starts = tuple(NO_TIME + timedelta(days=number) for number in range(len(calendar.services)))
     offers = starts if picking else tuple(to_local(slot.start, zone) for slot in current.offers)
     appointment = starts[0] if starts else to_local(ahead[0].start, zone) if len(ahead) == 1 else None
     if current.state == "agreeing" and offers:
@@ -105,7 +129,7 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
     return Asked(
         EXPECTING.get(current.state),
         None if picking else appointment,
-        offers if current.state in ("choosing", "picking_appointment", "picking_person") else (),
+        offers if current.state in ("choosing", *PICKING) else (),
         tuple(first_name(visit) for visit in about) if picking else _first_names(ahead),
     )
 
@@ -142,6 +166,10 @@ def trigger_of(draft: Draft) -> Trigger:
         # "Yes for Ana": who comes and who does not is the answer, whatever else the text holds.
         everybody = all(intent == Intent.AFFIRM for _, intent in reading.answers)
         return Intent.AFFIRM if everybody else Intent.DENY
+    listed = draft.state in ("idle", "choosing", *PICKING)
+    if listed and reading.intent == Intent.PROPOSE and _LONE_NUMBER.fullmatch(inbound.body.strip()):
+        # "7" answers a list, and is not in it, or answers one that is long over: it is not seven o'clock.
+        return Intent.CHOOSE
     return reading.intent
 
 
@@ -166,6 +194,10 @@ def _release_holds(draft: Draft) -> None:
         draft.emit(HoldsReleased())
 
 
+# What belongs to a question and goes with it.
+OF_A_QUESTION = ("about", "waiting", "purpose", "service", "offers", "wishes", "excluded")
+
+
 def _at_rest(conversation: Conversation) -> Conversation:
     """Nothing asked, nothing under discussion; what is known of the person stays."""
     return Conversation(
@@ -182,17 +214,20 @@ def _at_rest(conversation: Conversation) -> Conversation:
 
 def _after(draft: Draft, reply: str) -> Conversation:
     """The conversation as the next text will find it."""
-    state = draft.state
-    after = replace(
-        draft.after if state in EXPECTING else _at_rest(draft.after),
-        state=state,
-        sender=draft.inbound.sender,
-        last_reply=reply or draft.conversation.last_reply,
-        language=_language_kept(draft),
-        expires_at=_expiry(draft, state),
-    )
-    # Silence is no understanding: an auto-reply in between does not wipe out that we have asked once.
-    return after if draft.says else replace(after, misses=draft.conversation.misses)
+    state, before = draft.state, draft.conversation
+    known: dict[str, Any] = {
+        # Silence is no understanding: an auto-reply in between does not wipe out that we have asked once.
+        "misses": 0 if draft.says else before.misses,
+        **draft.changes,
+        "state": state,
+        "sender": draft.inbound.sender,
+        "last_reply": reply or before.last_reply,
+        "language": _language_kept(draft),
+        "expires_at": _expiry(draft, state),
+    }
+    if state in EXPECTING:
+        return replace(before, **known)
+    return replace(_at_rest(before), **{name: value for name, value in known.items() if name not in OF_A_QUESTION})
 
 
 def _language_kept(draft: Draft) -> str | None:

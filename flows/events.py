@@ -62,6 +62,7 @@ class SlotsHeld:
 
     slots: tuple[Slot, ...]
     until: datetime
+    service: str  # its buffer after the visit is held too
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
-from flows.local import to_local
 from flows.visits import (
     booking,
     coming_people,
@@ -30,6 +29,7 @@ STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit
 START_WORDS = frozenset({"start", "unstop"})
 MOST_PASSIVE = 3
 FORGOTTEN_AFTER = timedelta(hours=24)
+A_DAY = timedelta(days=1)
 PASSIVE_SPAN = timedelta(hours=1)
 
 
@@ -129,6 +129,10 @@ def moves_are_used_up(turn: Draft) -> bool:
     return bool(targets(turn)) and target(turn).moves >= service_of(turn, target(turn).service).max_moves
 
 
+def one_visit_is_ahead(turn: Draft) -> bool:
+    return len(upcoming(turn)) == 1
+
+
 def service_is_open(turn: Draft) -> bool:
     """It is not settled yet what a new visit is for."""
     return booking(turn) and named_service(turn) is None
@@ -152,9 +156,13 @@ def clocks_repeat_the_wish(turn: Draft) -> bool:
 
 
 def wish_is_the_visit(turn: Draft) -> bool:
-    """The time asked for is the one that is booked."""
-    wall = exact(turn)
-    return wall is not None and bool(targets(turn)) and start_of(turn, target(turn)) == wall
+    """What is asked for is what is booked: its very time, or, where we asked about the visit, no more than its day."""
+    asked = wishes(turn)
+    if len(asked) != 1 or not targets(turn) or not turn.reading.windows:
+        return False
+    start = start_of(turn, target(turn))
+    day_alone = turn.state == "confirming" and not asked[0].time_given and asked[0].end - asked[0].start <= A_DAY
+    return exact(turn) == start or (day_alone and covers(asked[0], start))
 
 
 def wish_is_free(turn: Draft) -> bool:
@@ -175,15 +183,6 @@ def choice_is_not_offered(turn: Draft) -> bool:
     return chosen(turn) is None
 
 
-def yes_names_another_time(turn: Draft) -> bool:
-    """A yes that brings a day or time which is not the one we asked about: never a confirmation."""
-    windows = turn.reading.windows
-    zone = turn.calendar.place.zone
-    starts = [to_local(slot.start, zone) for slot in turn.conversation.offers]
-    starts = starts or [start_of(turn, visit) for visit in targets(turn)]
-    return bool(windows) and not any(covers(window, start) for window in windows for start in starts)
-
-
 def slot_is_free(turn: Draft) -> bool:
     return chosen_is_free(turn)
 
@@ -192,6 +191,25 @@ def another_waits(turn: Draft) -> bool:
     """The customer has more than this one visit to settle."""
     standing = {(visit.id, visit.start) for visit in upcoming(turn)}
     return any(ref in standing for ref in turn.conversation.waiting)
+
+
+def visit_is_discussed(turn: Draft) -> bool:
+    """Our question was about a visit that is booked, not about a new one."""
+    return not booking(turn) and bool(targets(turn))
+
+
+def wants_to_keep(turn: Draft) -> bool:
+    """The visit is to stay as it is."""
+    return visit_is_discussed(turn) and topic(turn) == "keep"
+
+
+def says_wrong_number(turn: Draft) -> bool:
+    """Whoever has this phone is not our customer."""
+    return topic(turn) == "wrong_number"
+
+
+def asks_who(turn: Draft) -> bool:
+    return topic(turn) == "who"
 
 
 def asks_place(turn: Draft) -> bool:

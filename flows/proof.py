@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from flows.guards import STOP_WORDS
 from flows.lang.lines import languages, speech
 from flows.segments import segments
-from flows.specimens import LONGEST, Longest, Spoken, play_specimens
+from flows.specimens import LONGEST, Longest, Spoken, play_specimens, say_unasked
 from flows.table import TRIGGERS, Row, Table, Trigger
 from flows.values import STATES, State
 
@@ -118,6 +118,9 @@ def _replies(proof: Proof, table: Table, longest: Longest) -> None:
     proof.problems += [f"no specimen fires {rule!r}" for rule in table.rules if rule not in fired]
     unsaid = set(speech("en").lines) - spoken_keys - speech("en").unasked
     proof.problems += [f"nothing says the line {key!r}" for key in sorted(unsaid)]
+    for language in languages():
+        for key in speech(language).unasked:
+            worst[language, key] = Spoken(language, key, (key,), say_unasked(key, language, longest))
     proof.problems += list(_too_long(worst))
 
 

@@ -6,6 +6,7 @@ from flows.acts import (
     name_first_of_two,
     name_nearest,
     name_slot,
+    nudge,
     offer_nearest,
     offer_slots,
     remember_subject,
@@ -30,6 +31,7 @@ from flows.wishes import exact
 def tell_same_time(turn: Draft) -> None:
     """The time asked for is the one that is booked."""
     turn.say("same_time", visit=shown(turn, target(turn)), when=target(turn).start)
+    nudge(turn)
 
 
 def ask_past_clock_change(turn: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.acts import nudge, tell_bookings
 from flows.draft import Draft
 from flows.events import TaskRaised
-from flows.guards import asks_hours, asks_place
+from flows.guards import asks_hours, asks_place, asks_who
 from flows.says import Week
 from flows.subjects import OPEN
 from flows.table import SAME, Flow, Row
@@ -15,6 +15,12 @@ from flows.values import Intent
 def tell_own_bookings(turn: Draft) -> None:
     """What this phone has booked."""
     tell_bookings(turn)
+
+
+def tell_who(turn: Draft) -> None:
+    """Who is texting, and what for."""
+    turn.say("hello", place=turn.calendar.place.name)
+    nudge(turn)
 
 
 def tell_place(turn: Draft) -> None:
@@ -42,6 +48,7 @@ FLOW = Flow(
     states=(),
     rows=(
         Row(Intent.WHEN, OPEN, SAME, tell_own_bookings),
+        Row(Intent.INFO, OPEN, SAME, tell_who, when=asks_who),
         Row(Intent.INFO, OPEN, SAME, tell_place, when=asks_place),
         Row(Intent.INFO, OPEN, SAME, tell_hours, when=asks_hours),
         Row(Intent.INFO, OPEN, SAME, pass_on_question),

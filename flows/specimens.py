@@ -9,8 +9,8 @@ from itertools import islice, product
 from zoneinfo import ZoneInfo
 
 from flows.engine import Turn, decide
-from flows.lang.lines import languages, say_all
-from flows.says import Say
+from flows.lang.lines import languages, say_all, speech
+from flows.says import Numbered, Say, Visit
 from flows.values import (
     STATES,
     Appointment,
@@ -132,6 +132,19 @@ def _in_all_languages(turn: Turn, place: Place) -> Iterator[Spoken]:
         yield Spoken(language, turn.rule, keys, reply)
 
 
+def say_unasked(key: str, language: str, longest: Longest) -> str:
+    """A text we send by ourselves, with the longest names."""
+    values: dict[str, object] = {
+        "place": longest.place,
+        "phone": "+15550100099",
+        "name": longest.people[0],
+        "visit": Visit(longest.service, longest.provider, longest.people[0] if key.endswith("_of") else ""),
+        "when": DAY.replace(tzinfo=ZONE),
+        "offers": Numbered(tuple(slot.start for slot in _slots(3, 3))),
+    }
+    return say_all([(key, values)], language, Specimen(longest, (), True, (), False).place)
+
+
 def _inbounds(reading: Reading) -> Iterator[Inbound]:
     text = Inbound("SM1", PHONE, SENDER, "so")
     yield text
@@ -140,9 +153,9 @@ def _inbounds(reading: Reading) -> Iterator[Inbound]:
     if reading.intent == Intent.GREETING:
         yield replace(text, body="", media=(Media("https://example.com/picture", "image/jpeg"),))
     if reading.intent == Intent.INFO:
-        yield replace(text, body="where / donde / address / adresse / wo")
-        yield replace(text, body="open / abren / hours / horario")
+        yield from (replace(text, body=speech("en").topics[topic][0]) for topic in ("place", "hours", "who", "wrong_number"))
     if reading.intent == Intent.OTHER:
+        yield replace(text, body=speech("en").topics["keep"][0])
         for kind in ("STOP", "START", "HELP"):
             yield replace(text, opt_out_type=kind)
 

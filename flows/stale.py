@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flows.acts import tell_bookings
 from flows.draft import Draft
-from flows.guards import is_stale
+from flows.guards import is_stale, one_visit_is_ahead
 from flows.subjects import ANSWERS, ASKING
 from flows.table import SAME, Flow, Row
 from flows.values import Intent
+from flows.visits import refs, shown, upcoming
 
 
 def tell_what_stands(turn: Draft) -> None:
@@ -21,11 +22,20 @@ def tell_bookings_unasked(turn: Draft) -> None:
     tell_bookings(turn)
 
 
+def ask_if_better_day(turn: Draft) -> None:
+    """A no out of the blue, like "can't make it": what is booked, and a way to change it."""
+    visit = upcoming(turn)[0]
+    turn.remember(about=refs((visit,)), purpose="move", asked_at=turn.now)
+    turn.say("booked", visit=shown(turn, visit), when=visit.start)
+    turn.say("ask_other_day")
+
+
 FLOW = Flow(
     "stale",
     states=("idle",),
     rows=(
         Row(ANSWERS, ASKING, "idle", tell_what_stands, when=is_stale),
+        Row(Intent.DENY, "idle", "asking_when", ask_if_better_day, when=one_visit_is_ahead),
         Row((Intent.AFFIRM, Intent.DENY, Intent.CHOOSE), "idle", SAME, tell_bookings_unasked),
     ),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
-from transitions import Machine
+from transitions import EventData, Machine, Transition
 
 from flows.draft import Draft
 from flows.values import STATES, Intent, State
@@ -70,6 +70,28 @@ class Flow:
             yield f"{self.name}: {row.name}", row
 
 
+class _RowTransition(Transition):
+    """A transition that asks its guards, does its act and changes the state, and nothing else.
+
+    The general one runs eight lists of callbacks and logs each step: 5 us for every row that does not hold, against 0.5.
+    """
+
+    def execute(self, event_data: EventData) -> bool:
+        draft = cast(Draft, event_data.model)
+        for condition in self.conditions:
+            if not cast(Guard, condition.func)(draft):
+                return False
+        for act in self.before:
+            cast(Act, act)(draft)
+        if self.dest is not None:
+            draft.state = cast(State, self.dest)
+        return True
+
+
+class _Machine(Machine):
+    transition_cls = _RowTransition
+
+
 class NoRule(LookupError):
     """No row answers this trigger in this state: a hole in the table."""
 
@@ -80,7 +102,7 @@ class Table:
     def __init__(self, flows: tuple[Flow, ...]) -> None:
         self.flows = flows
         self.rules: dict[str, Row] = {}
-        self._machine = Machine(model=None, states=list(STATES), initial=None, auto_transitions=False)
+        self._machine = _Machine(model=None, states=list(STATES), initial=None, auto_transitions=False)
         for flow in flows:
             for rule, row in flow.rules():
                 if rule in self.rules:

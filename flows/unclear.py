@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.acts import ask_in_other_words, call_person
 from flows.draft import Draft
-from flows.guards import choice_is_not_offered, has_asked_before, none_is_picked, yes_names_another_time
+from flows.guards import choice_is_not_offered, has_asked_before, none_is_picked
 from flows.subjects import ABOUT_ONE, ANSWERS
 from flows.table import SAME, Cases, Flow, Row
 from flows.values import Intent, State
@@ -16,7 +16,8 @@ def leave_as_it_is(turn: Draft) -> None:
     turn.say("left_as_is")
 
 
-PICKS = tuple(trigger for trigger in ANSWERS if trigger != Intent.DENY)
+NONE_OF_THEM = (Intent.DENY, Intent.ALTERNATIVES)
+PICKS = tuple(trigger for trigger in ANSWERS if trigger not in NONE_OF_THEM)
 YES_OR_NUMBER = (Intent.CHOOSE, Intent.AFFIRM)
 OFFERING: tuple[State, ...] = ("choosing", "agreeing")
 # A number where none was offered, a yes where a day was asked for, and whatever we have no word for.
@@ -29,12 +30,11 @@ FLOW = Flow(
     "unclear",
     states=(),
     rows=(
-        Row(Intent.DENY, PICKING, "idle", leave_as_it_is, when=none_is_picked),
+        Row(NONE_OF_THEM, PICKING, "idle", leave_as_it_is, when=none_is_picked),
         Row(PICKS, PICKING, "with_staff", call_person, when=(none_is_picked, has_asked_before)),
         Row(PICKS, PICKING, SAME, ask_in_other_words, when=none_is_picked),
         Row(YES_OR_NUMBER, OFFERING, "with_staff", call_person, when=(choice_is_not_offered, has_asked_before)),
         Row(YES_OR_NUMBER, OFFERING, SAME, ask_in_other_words, when=choice_is_not_offered),
-        Row(Intent.AFFIRM, ("confirming", "agreeing", "dropping"), SAME, ask_in_other_words, when=yes_names_another_time),
         Row(Intent.OTHER, ABOUT_ONE, "with_staff", call_person, when=has_asked_before, also=NO_ANSWER),
         Row(Intent.OTHER, ABOUT_ONE, SAME, ask_in_other_words, also=NO_ANSWER),
     ),

@@ -167,7 +167,7 @@ def service_of(turn: Draft, key: str) -> Service:
 
 def shown(turn: Draft, visit: Appointment, *, provider: str | None = None) -> Visit:
     """A visit as a line names it; the person only where the phone has visits of several people."""
-    people = {first_name(other) for other in turn.calendar.appointments if other.live}
+    people = {first_name(other) for other in turn.calendar.appointments}
     return Visit(
         service_of(turn, visit.service).name(turn.language),
         turn.calendar.provider_name(provider or visit.provider),

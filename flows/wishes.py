@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from flows.draft import Draft, fact
 from flows.local import comes_twice, exists, to_local, to_utc
@@ -11,6 +12,7 @@ from flows.values import FreeSlots, Intent, Slot, Window
 from flows.visits import PICKING, booking, covers, picked, service_of, start_of, target, targets
 
 OFFERED = 3  # slots in one text
+MOST_WINDOWS = 4  # that are looked at one by one
 LOOKED_AT = 12  # free slots asked for, so that the offered ones can lie apart
 HORIZON = timedelta(days=120)
 APART_MINUTES = 30
@@ -169,10 +171,22 @@ def found(turn: Draft) -> Found:
 
 
 def _search(turn: Draft, provider: str | None, near: datetime | None) -> FreeSlots:
+    """Slots for the wish; of several windows each gets its turn, so that "Tuesday or Friday" is answered with both."""
+    each = [_within(turn, provider, near, (window,)) for window in wishes(turn)[:MOST_WINDOWS]]
+    if len(each) == 1:
+        return each[0]
+    met = [answer.slots for answer in each if answer.met]
+    if not met:
+        return _within(turn, provider, near, wishes(turn))
+    in_turn = (slot for slots in zip_longest(*met) for slot in slots if slot is not None)
+    return FreeSlots(tuple(dict.fromkeys(in_turn)), met=True)
+
+
+def _within(turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...]) -> FreeSlots:
     return turn.calendar.free(
         wanted_service(turn),
         provider=provider,
-        windows=wishes(turn),
+        windows=windows,
         excluded=excluded(turn),
         replacing=target(turn).id if targets(turn) else None,
         near=near,
@@ -182,6 +196,8 @@ def _search(turn: Draft, provider: str | None, near: datetime | None) -> FreeSlo
 
 def _near(turn: Draft) -> datetime | None:
     """Where to look first: beside the visit for earlier, later and whole days (people keep their time of day)."""
+    if turn.reading.urgent:
+        return None
     intent = turn.reading.intent
     zone = turn.calendar.place.zone
     offers = sorted(slot.start for slot in turn.conversation.offers)
@@ -189,7 +205,7 @@ def _near(turn: Draft) -> datetime | None:
     if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
         return beside[0] if intent == Intent.EARLIER else beside[-1]
     asked = wishes(turn)
-    if turn.reading.urgent or len(asked) != 1 or asked[0].time_given or not targets(turn):
+    if len(asked) != 1 or asked[0].time_given or not targets(turn):
         return None
     if asked[0].end - asked[0].start > timedelta(days=1):
         return None

@@ -57,6 +57,9 @@ class DyingSession:
         self._countdown.step()
         return self._session.run_many(query, rows)
 
+    def together(self) -> AbstractContextManager[None]:
+        return self._session.together()
+
     def attempt(self) -> AbstractContextManager[None]:
         return self._session.attempt()
 
@@ -73,6 +76,10 @@ class DyingStore:
 
     def write(self) -> AbstractContextManager[Session]:
         return self._watched(self._store.write())
+
+    def peek(self, query: str, **params: Param) -> Row | None:
+        self._countdown.step()
+        return self._store.peek(query, **params)
 
     def read(self) -> AbstractContextManager[Session]:
         return self._watched(self._store.read())

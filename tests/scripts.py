@@ -8,7 +8,7 @@ A script is lines of
     speaks es                                     the language we know this customer by
     now 2026-03-02 10:00                          the place's clock at the first text (each text is a minute later)
     visit ana 2026-03-03 10:00 checkup ito Ana    key, start, service, provider, first name; then `confirmed`, `moves 3` ...
-    taken ito 2026-03-05 09:00-17:00              somebody else's
+    taken ito 2026-03-05 09:00-17:00              somebody else's (or: taken ito 2026-03-05 09:00 until 2026-07-31 17:00)
     state confirming ana                          what was asked before, about which visits; `until 2026-03-03 10:00` may follow
     > yes                                         a text from the customer
     >picture                                      a picture; text may follow
@@ -154,7 +154,7 @@ def play(
         elif isinstance(step, Text):
             sid = f"SM{script.name}{number}"
             media, carrier = step.media, step.carrier
-            inbound = Inbound(sid, PHONE, script.sender, step.body, media, opt_out_type=carrier)  # type: ignore[arg-type]
+            inbound = Inbound(sid, PHONE, script.sender, step.body, media, opt_out_type=carrier)
             wrong += _compared(script, step, answer(inbound, now))
             now += timedelta(minutes=1)
         else:
@@ -221,7 +221,7 @@ def _directive(script: Script, word: str, words: list[str]) -> None:
             script.visits.append(_visit(words))
         case "taken":
             step = _taken(words)
-            (script.steps if script.steps else script.taken).append(step)  # type: ignore[attr-defined]
+            (script.steps if script.steps else script.taken).append(step)
         case "state":
             script.state = _state(words)
         case "wait":
@@ -244,6 +244,8 @@ def _visit(words: list[str]) -> VisitLine:
 
 
 def _taken(words: list[str]) -> TakenLine:
+    if "until" in words:
+        return TakenLine(words[0], _moment(words[1:3]), _moment(words[4:]))
     start, _, end = words[2].partition("-")
     return TakenLine(words[0], _moment([words[1], start]), _moment([words[1], end]))
 

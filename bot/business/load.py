@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from bot.business.parse import Business, LocationEntry, ProviderEntry, ServiceEntry
 from bot.ports import Session
@@ -55,6 +56,7 @@ def _load_location(session: Session, entry: LocationEntry) -> None:
         closed=_json(entry.closed),
         quiet_hours=_json(entry.quiet_hours),
         settings=_json(entry.settings),
+        revision=uuid4().hex,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,19 +29,22 @@ class RecordingCalendar:
     @property
     def place(self) -> Place:
         place = self._calendar.place
-        self._facts["place"] = _place_to_json(place)
+        if "place" not in self._facts:
+            self._facts["place"] = _place_to_json(place)
         return place
 
     @property
     def appointments(self) -> tuple[Appointment, ...]:
         found = self._calendar.appointments
-        self._facts["appointments"] = [_appointment_to_json(visit) for visit in found]
+        if "appointments" not in self._facts:
+            self._facts["appointments"] = [_appointment_to_json(visit) for visit in found]
         return found
 
     @property
     def services(self) -> tuple[Service, ...]:
         found = self._calendar.services
-        self._facts["services"] = [_service_to_json(service) for service in found]
+        if "services" not in self._facts:
+            self._facts["services"] = [_service_to_json(service) for service in found]
         return found
 
     def provider_name(self, provider: str) -> str:
@@ -140,6 +144,7 @@ def _question(
     }
 
 
+@lru_cache(maxsize=1024)
 def _place_to_json(place: Place) -> Facts:
     return {
         "id": place.id,
@@ -184,6 +189,7 @@ def _appointment_from_json(kept: Mapping[str, Any]) -> Appointment:
     return Appointment(**{**kept, "start": from_text(kept["start"])})
 
 
+@lru_cache(maxsize=1024)
 def _service_to_json(service: Service) -> Facts:
     return {
         "id": service.id,

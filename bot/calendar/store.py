@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot import records
 from bot.calendar.day import CELL
-from bot.calendar.hours import Week, local_day, week_of
+from bot.calendar.hours import local_day
 from bot.calendar.search import Taken, Wish, find_free
-from bot.ports import Row, Session
+from bot.calendar.shop import Shop, Worker, shop_of
+from bot.ports import Session
 from flows.values import Appointment, FreeSlots, Place, Service, Window
 
 HORIZON_DAYS = 120
 RECENT_DAYS = 7  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
 DAYS_ONE_BY_ONE = 3  # a free slot is mostly found within so many; a longer search loads blocks of days
-BLOCK_DAYS = 14
+BLOCK_DAYS = 7
 
 
 @dataclass
@@ -28,11 +28,16 @@ class StoreCalendar:
     location: str
     phone: str
     now: datetime
+    revision: str | None = None
     _cells: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
 
     @cached_property
+    def _shop(self) -> Shop:
+        return shop_of(self.session, self.location, self.revision)
+
+    @property
     def place(self) -> Place:
-        return records.place(self._location)
+        return self._shop.place
 
     @cached_property
     def appointments(self) -> tuple[Appointment, ...]:
@@ -40,13 +45,12 @@ class StoreCalendar:
         rows = self.session.all("appointments_of_phone", location=self.location, phone=self.phone, since=since)
         return tuple(records.appointment(row) for row in rows)
 
-    @cached_property
+    @property
     def services(self) -> tuple[Service, ...]:
-        rows = self.session.all("services_of_location", location=self.location)
-        return tuple(records.service(row) for row in rows)
+        return self._shop.services
 
     def provider_name(self, provider: str) -> str:
-        return str(next(row["name"] for row in self._providers if row["id"] == provider))
+        return next(worker.name for worker in self._shop.workers if worker.id == provider)
 
     def free(
         self,
@@ -59,12 +63,14 @@ class StoreCalendar:
         near: datetime | None = None,
         count: int = 3,
     ) -> FreeSlots:
-        wanted = next(found for found in self.services if found.id == service)
+        wanted = next((found for found in self.services if found.id == service), None)
+        if wanted is None:  # no longer offered since the conversation named it
+            return FreeSlots((), met=False)
         replaced = next((visit for visit in self.appointments if visit.id == replacing), None)
         wish = Wish(
             minutes=wanted.minutes,
             buffer_minutes=wanted.buffer_minutes,
-            providers=tuple((row["id"], self._week(row)) for row in self._who(service, provider, replaced)),
+            providers=tuple((worker.id, worker.week) for worker in self._who(service, provider, replaced)),
             windows=windows,
             excluded=excluded,
             near=near,
@@ -77,26 +83,12 @@ class StoreCalendar:
         )
         return find_free(wish, self._taken(replacing or ""))
 
-    @cached_property
-    def _location(self) -> Row:
-        row = self.session.one("location", location=self.location)
-        if row is None:
-            raise LookupError(f"no location {self.location!r}")
-        return row
-
-    @cached_property
-    def _providers(self) -> list[Row]:
-        return self.session.all("providers_of_location", location=self.location)
-
-    def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Row]:
+    def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Worker]:
         """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
-        able = [row for row in self._providers if row["active"] and service in json.loads(row["services"])]
-        if named := [row for row in able if row["id"] == provider]:
+        able = [worker for worker in self._shop.workers if worker.active and service in worker.services]
+        if named := [worker for worker in able if worker.id == provider]:
             return named
-        return sorted(able, key=lambda row: replaced is not None and row["id"] != replaced.provider)
-
-    def _week(self, provider: Row) -> Week:
-        return week_of(provider["hours"], _both(self._location["closed"], provider["away"]), self._location["hours"])
+        return sorted(able, key=lambda worker: replaced is not None and worker.id != replaced.provider)
 
     def _elsewhere(self, replaced: Appointment) -> tuple[tuple[int, int], ...]:
         """When the person whose visit is to be moved is at another visit of theirs."""
@@ -134,15 +126,13 @@ class StoreCalendar:
             holder=self.phone,
             replacing=replacing,
         )
-        cells = frozenset(row["cell"] for row in rows)
+        cells = frozenset([row["cell"] for row in rows])
         self._cells.update({(provider, first + timedelta(days=number)): cells for number in range(days)})
 
 
-@lru_cache(maxsize=1024)
-def _both(closed: str, away: str) -> str:
-    return json.dumps([*json.loads(closed), *json.loads(away)])
+def load_calendar(session: Session, location: str, phone: str, now: datetime, revision: str | None = None) -> StoreCalendar:
+    """The schedule of a location for a phone, in an open transaction; `now` is aware UTC.
 
-
-def load_calendar(session: Session, location: str, phone: str, now: datetime) -> StoreCalendar:
-    """The schedule of a location for a phone, in an open transaction; `now` is aware UTC."""
-    return StoreCalendar(session, location, phone, now)
+    `revision` is the location's where it is known already: then the place costs no query.
+    """
+    return StoreCalendar(session, location, phone, now, revision)

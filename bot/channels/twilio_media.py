@@ -13,7 +13,6 @@ from bot.channels.twilio_codes import trouble_of
 from bot.channels.twilio_http import TWILIO, Account
 from bot.ports import NotSent, Trouble
 
-_TIMEOUT = 10
 _MOST_REDIRECTS = 3
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf", "text/vcard", "text/x-vcard")
@@ -32,16 +31,19 @@ def fetch_media(account: Account, url: str, limits: Limits) -> tuple[str, bytes]
 
     Twilio redirects to a storage host: that one never sees our credentials.
     """
-    address = _our_address(account, url)
+    address, tokens = _our_address(account, url), list(account.tokens)
+    auth: tuple[str, str] | None = (account.sid, tokens.pop(0))
     with requests.Session() as session:
         session.trust_env = not account.stands_in
-        auth: tuple[str, str] | None = (account.sid, account.tokens[0])
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(_MOST_REDIRECTS + len(account.tokens)):
             try:
-                with session.get(address, auth=auth, allow_redirects=False, stream=True, timeout=_TIMEOUT) as response:
-                    if response.status_code not in _REDIRECTS:
+                with session.get(address, auth=auth, allow_redirects=False, stream=True, timeout=account.timeout) as response:
+                    if response.status_code == 401 and auth and tokens:
+                        auth = (account.sid, tokens.pop(0))  # the other one of a change-over
+                    elif response.status_code in _REDIRECTS:
+                        address, auth = _next(account, address, response.headers.get("Location", "")), None
+                    else:
                         return _content(response, limits)
-                    address, auth = _next(account, address, response.headers.get("Location", "")), None
             except requests.RequestException as error:
                 raise NotSent(f"the picture did not come ({type(error).__name__})", trouble="retry") from error
     raise NotSent("too many redirects", trouble="bug")

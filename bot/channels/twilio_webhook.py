@@ -41,7 +41,8 @@ class Secrets:
 class _Fields(dict[str, list[str]]):
     """The form as the validator wants it: every value of a repeated name counts."""
 
-    def getlist(self, name: str) -> list[str]:
+    def getall(self, name: str) -> list[str]:
+        """The name under which the validator looks first; its second guess costs an exception a field."""
         return self[name]
 
 

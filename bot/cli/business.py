@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 from flask import Flask, current_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.business.imports import Imported
+    from bot.business.load import Loaded
     from bot.host import Host
-    from bot.ports import Store
+    from bot.ports import Session, Store
+
+T = TypeVar("T")
+TRIES = 5
 
 
 def register(app: Flask) -> None:
@@ -36,10 +42,14 @@ def load(file: Path) -> None:
         business = parse_business(_text(file), file.name)
     except BadFile as bad:
         raise click.ClickException(_told(bad, "Nothing was loaded")) from None
-    with _store().write() as session:
-        loaded = load_business(session, business)
+
+    def load_all(session: Session) -> Loaded:
+        done = load_business(session, business)
         for location in business.locations:
             reminders.plan_place(session, location.id, host.clock())
+        return done
+
+    loaded = _in_one_go(load_all)
     click.echo(f"Loaded {loaded.locations} locations, {loaded.services} services, {loaded.providers} providers.")
     if loaded.removed:
         click.echo(f"Removed, never had an appointment: {', '.join(loaded.removed)}.")
@@ -61,8 +71,7 @@ def import_file(file: Path, dry_run: bool, skip_bad: bool, no_consent: bool) -> 
     host = _host()
     choices = Choices(reminders.plan, dry_run=dry_run, skip_bad=skip_bad, assume_consent=not no_consent)
     try:
-        with _store().write() as session:
-            done = import_appointments(session, file.read_bytes(), file.name, host.clock(), choices)
+        done = _in_one_go(lambda session: import_appointments(session, file.read_bytes(), file.name, host.clock(), choices))
     except BadFile as bad:
         raise click.ClickException(_told(bad, "Nothing was imported")) from None
     _say(done, dry_run=dry_run)
@@ -101,6 +110,19 @@ def _text(file: Path) -> str:
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise click.ClickException(f"{file.name} is not UTF-8: save it as UTF-8 text") from None
+
+
+def _in_one_go(work: Callable[[Session], T]) -> T:
+    """Does the work in one transaction; again where customers' texts came in between so that PostgreSQL gave it up."""
+    from bot.ports import Collided
+
+    for _ in range(TRIES):
+        try:
+            with _store().write() as session:
+                return work(session)
+        except Collided:
+            continue
+    raise click.ClickException(f"the database was too busy, {TRIES} times: try again in a quieter moment")
 
 
 def _store() -> Store:

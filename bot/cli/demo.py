@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import socket
+import threading
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,17 @@ from flask import Flask
 
 if TYPE_CHECKING:
     from bot.demo.trial import Trial
+    from bot.host import Host
 
 HOST = "127.0.0.1"
 PORT = 8000
 TRIES = 50
-DATABASE = "reslot-demo.db"
+MOST_TEXTS = 1000  # an hour to one phone: who tries things out texts a lot
+
+
+def database_for(port: int) -> str:
+    """The file of the demo on a port: two demos at once must not share one."""
+    return "reslot-demo.db" if port == PORT else f"reslot-demo-{port}.db"
 
 
 def register(app: Flask) -> None:
@@ -27,13 +35,16 @@ def register(app: Flask) -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Where to listen; {PORT} or the next free one if not given.")
 @click.option("--keep", is_flag=True, help="Go on with the database of the last demo instead of a fresh one.")
-@click.option("--file", "file", default=DATABASE, show_default=True, help="The demo's own database.")
-def demo(port: int | None, keep: bool, file: str) -> None:
+@click.option("--file", "file", help=f"The demo's own database; {database_for(PORT)} if not given.")
+def demo(port: int | None, keep: bool, file: str | None) -> None:
     """Try Reslot: a demo practice, a phone and the staff pages on this machine, without an account."""
     from werkzeug.serving import WSGIRequestHandler, make_server
 
+    from bot.trial.callers import over_socket
+
     chosen = choose_port(port)
-    app, trial = make_demo(Path(file), f"http://{HOST}:{chosen}", keep=keep)
+    origin = f"http://{HOST}:{chosen}"
+    app, trial = make_demo(Path(file or database_for(chosen)), origin, keep=keep)
 
     class Quiet(WSGIRequestHandler):
         """No line a request: the terminal shows the address and what went wrong."""
@@ -42,24 +53,27 @@ def demo(port: int | None, keep: bool, file: str) -> None:
             """Nothing."""
 
     server = make_server(HOST, chosen, app, threaded=True, request_handler=Quiet)
-    click.echo(f"\n  Reslot demo: open  http://{HOST}:{chosen}/demo?key={trial.key}\n\n  Stop it with Ctrl+C.")
+    trial.twilio.call = over_socket(origin)
+    threading.Thread(target=trial.work, daemon=True).start()
+    click.echo(f"\n  Reslot demo: open  {origin}/demo?key={trial.key}\n\n  Stop it with Ctrl+C.")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo("\nStopped.")
     finally:
+        trial.end()
         server.server_close()
 
 
 def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Trial]:
-    """The demo's app with its database filled and its account made; secrets are new each time."""
+    """The demo's app and its world: database filled, account made, the cast asked; secrets are new each time."""
     from werkzeug.utils import import_string
 
-    from bot import users
-    from bot.demo.load import fill
-    from bot.demo.trial import EMAIL, Trial
+    from bot.demo.load import asking_time
+    from bot.demo.trial import Trial
     from bot.settings import Settings
     from bot.stores import create_database
+    from bot.trial.callers import into_app
 
     url = f"sqlite:///{file}"
     if not keep:
@@ -67,24 +81,45 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
             name.unlink(missing_ok=True)
     create_database(url)
     trial = Trial()
+    trial.twilio.start()
     settings = Settings(
         database_url=url,
         public_url=origin,
-        twilio_account_sid="AC" + secrets.token_hex(16),
-        twilio_auth_tokens=(secrets.token_hex(16),),
+        twilio_account_sid=trial.twilio.account.sid,
+        twilio_auth_tokens=(trial.twilio.token,),
+        twilio_api_url=trial.twilio.url,
         secret_key=secrets.token_hex(32),
+        texts_per_phone_hour=MOST_TEXTS,
         demo=True,
     )
     # Named as servers name it: a command must not import what stands above it.
-    app: Flask = import_string("app:create_app")(settings, clock=trial.clock)
+    app: Flask = import_string("app:create_app")(settings, clock=trial.now)
     app.extensions["reslot.trial"] = trial
-    store = app.extensions["reslot"].store
-    with store.write() as session:
-        if not session.all("web_locations"):
-            fill(session, trial.clock())
-        if session.one("user_by_email", email=EMAIL) is None:
-            users.add(session, email=EMAIL, password=secrets.token_urlsafe(24), role="admin", now=trial.clock())
+    trial.host = app.extensions["reslot"]
+    trial.twilio.call = into_app(app.wsgi_app)  # until a server listens
+    _fill(app.extensions["reslot"], trial, asking_time(trial.now()))
     return app, trial
+
+
+def _fill(host: Host, trial: Trial, asked_at: datetime) -> None:
+    from bot import users
+    from bot.demo.load import fill
+    from bot.demo.trial import EMAIL
+
+    with host.store.write() as session:
+        fresh = not session.all("web_locations")
+        if fresh:
+            fill(session, trial.now(), asked_at=asked_at)
+        if session.one("user_by_email", email=EMAIL) is None:
+            users.add(session, email=EMAIL, password=secrets.token_urlsafe(24), role="admin", now=trial.now())
+        numbers = [
+            row["number"] for place in session.all("web_locations") for row in session.all("web_senders", location=place["id"])
+        ]
+    for number in numbers:
+        trial.buy(number, host.settings.public_url or "")
+    if fresh:
+        with trial.at(asked_at):
+            trial.send_due()
 
 
 def choose_port(wanted: int | None) -> int:

@@ -31,7 +31,11 @@ def twilio() -> None:
 
 @twilio.command()
 def doctor() -> None:
-    """Examine everything between a customer's phone and the database; the exit code is 1 where something FAILs."""
+    """Examine the whole set-up.
+
+    Looks at everything between a customer's phone and the database, and says how to mend what is wrong. The exit code is 1
+    where something FAILs: texts are lost or refused until it is mended.
+    """
     from bot.doctor.examine import examine
     from bot.doctor.findings import Case
 
@@ -54,7 +58,10 @@ def doctor() -> None:
 
 @twilio.command()
 def numbers() -> None:
-    """List the account's numbers: what each can do, whose it is, and where its texts go."""
+    """List the account's numbers.
+
+    Each with what it can do, which location it belongs to, and where its texts go.
+    """
     from bot.doctor.routes import route_of
 
     host = _host()
@@ -74,7 +81,11 @@ def numbers() -> None:
 @click.option("--number", help="The number to connect; every number of the business if not given.")
 @click.option("--yes", is_flag=True, help="Change without asking.")
 def connect(url: str, number: str | None, yes: bool) -> None:
-    """Point numbers at us: shows what will change, asks, and sets webhook and fallback (and a service's status URL)."""
+    """Point numbers at us.
+
+    Shows what will change, asks, then sets webhook and fallback of each number, or of the messaging service that decides
+    for it (there the status URL too).
+    """
     from bot.doctor import connect as connecting
     from bot.ports import NotSent
 
@@ -175,7 +186,9 @@ def _show(steps: list[Step]) -> None:
 
 
 def _where(route: Route) -> str:
-    return f"LOST: {route.lost}" if route.lost else f"{route.webhooks.method} {route.webhooks.url} ({route.owner})"
+    from bot.doctor.routes import shown
+
+    return f"LOST: {route.lost}" if route.lost else f"{route.webhooks.method} {shown(route.webhooks.url)} ({route.owner})"
 
 
 def _tell(finding: Finding) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 if TYPE_CHECKING:
     from bot.host import Host
@@ -28,6 +29,7 @@ def users() -> None:
 @users.command()
 @click.argument("email")
 @click.option("--role", type=click.Choice(NAMES), required=True, help="What it may do; each includes those before it.")
+@with_appcontext
 def add(email: str, role: str) -> None:
     """Make an account; the password is asked for, or read from standard input."""
     from bot import users as accounts
@@ -46,6 +48,7 @@ def add(email: str, role: str) -> None:
 
 
 @users.command("list")
+@with_appcontext
 def show() -> None:
     """List the accounts."""
     with _host().store.read() as session:
@@ -58,6 +61,7 @@ def show() -> None:
 
 @users.command()
 @click.argument("email")
+@with_appcontext
 def password(email: str) -> None:
     """Give an account another password; it is signed out everywhere."""
     from bot import users as accounts
@@ -72,6 +76,7 @@ def password(email: str) -> None:
 @users.command()
 @click.argument("email")
 @click.argument("role", type=click.Choice(NAMES))
+@with_appcontext
 def role(email: str, role: str) -> None:
     """Give an account another role."""
     key = _known(email)
@@ -82,6 +87,7 @@ def role(email: str, role: str) -> None:
 
 @users.command("close")
 @click.argument("email")
+@with_appcontext
 def close_account(email: str) -> None:
     """Let an account sign in no more; it stays named with what it did."""
     _set_active(email, 0, "may not sign in any more")
@@ -89,6 +95,7 @@ def close_account(email: str) -> None:
 
 @users.command("open")
 @click.argument("email")
+@with_appcontext
 def open_account(email: str) -> None:
     """Let a closed account sign in again."""
     _set_active(email, 1, "may sign in again")

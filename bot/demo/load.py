@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import cells
 from bot.business.load import load_business
-from bot.demo.week import Person, Visit, business, cast, visits
+from bot.demo.week import Visit, business, cast, visits
 from bot.ports import Session
-from bot.records import details, to_text
-from flows.segments import segments
-from flows.values import Conversation
+from bot.records import appointment, to_text
+from bot.reminders import key_of, kind_of, plan_place
 
 LOCATION = "main"
 ASKED_BEFORE = timedelta(minutes=25)
-# The reminder as the practice's own wording has it; who is asked is written here so that the demo begins with a question.
-ASKING = {
-    "en": "Hi {first}, this is Green Street Dental. {service} with {provider} on {when}. "
-    "Reply YES to confirm, or text a day or time that suits you better.",
-    "es": "Hola {first}, Green Street Dental. {service} con {provider} el {when}. "
-    "Responda SI para confirmar, o escriba otro dia u hora.",
-}
+# A reminder is never sent at night: then the questions of the cast went out in the evening before.
+DAYTIME = (9, 20)
 
 
-def fill(session: Session, now: datetime) -> int:
-    """Writes the practice, its week and the questions already asked; the number of visits. `now` is aware UTC."""
+def fill(session: Session, now: datetime, *, asked_at: datetime) -> int:
+    """Writes the practice and its week, with the reminders of all visits planned; the number of visits.
+
+    Those of the cast who are asked to confirm get their reminder due at `asked_at`. Times are aware UTC.
+    """
     load_business(session, business())
     week = visits(now)
     for visit in week:
-        _keep(session, visit, now)
-    for person in cast():
-        if person.asked:
-            _ask(session, person, [visit for visit in week if visit.phone == person.phone], now - ASKED_BEFORE)
+        _keep(session, visit, asked_at)
+    plan_place(session, LOCATION, asked_at)
+    asked = {person.phone for person in cast() if person.asked}
+    for visit in week:
+        if visit.phone in asked:
+            _due_now(session, visit, asked_at)
     return len(week)
+
+
+def asking_time(now: datetime) -> datetime:
+    """When the cast were asked: a little before now, or in the evening before where that would have been at night."""
+    zone = ZoneInfo(business().locations[0].timezone)
+    moment = (now - ASKED_BEFORE).astimezone(zone)
+    first, last = DAYTIME
+    if first <= moment.hour < last:
+        return moment.astimezone(UTC)
+    day = moment.date() if moment.hour >= last else moment.date() - timedelta(days=1)
+    return datetime.combine(day, time(last - 1, 30), zone).astimezone(UTC)
 
 
 def _keep(session: Session, visit: Visit, now: datetime) -> None:
@@ -67,62 +77,9 @@ def _keep(session: Session, visit: Visit, now: datetime) -> None:
     )
 
 
-def _ask(session: Session, person: Person, about: list[Visit], at: datetime) -> None:
-    """The reminder that went out and waits for its answer."""
-    sender = business().locations[0].numbers[0]
-    body = asking(person, about)
-    moment = to_text(at)
-    session.run(
-        "demo_sent_text",
-        id=f"demo-asked-{about[0].id}",
-        location=LOCATION,
-        phone=person.phone,
-        kind="reminder",
-        body=body,
-        appointment=about[0].id,
-        appointment_start=to_text(about[0].start),
-        status="delivered",
-        sender=sender,
-        sid=f"SM{uuid.uuid4().hex}",
-        segments=segments(body),
-        now=moment,
-    )
-    waiting = Conversation(
-        LOCATION,
-        person.phone,
-        sender,
-        state="confirming",
-        language=person.language,
-        about=tuple((visit.id, visit.start) for visit in about),
-        purpose="confirm",
-        last_reply=body,
-        asked_at=at,
-    )
-    session.run(
-        "web_save_conversation",
-        location=LOCATION,
-        phone=person.phone,
-        sender=sender,
-        state=waiting.state,
-        details=details(waiting),
-        now=moment,
-    )
-
-
-def asking(person: Person, about: list[Visit]) -> str:
-    """The question about one visit, or about a family's."""
-    from zoneinfo import ZoneInfo
-
-    from babel.dates import format_date, format_time
-
-    practice = business()
-    zone = ZoneInfo(practice.locations[0].timezone)
-    local = about[0].start.astimezone(zone)
-    language = person.language
-    day = format_date(local.date(), "EEE d MMM", locale=language)
-    clock = format_time(local.time(), "h:mm a" if language == "en" else "H:mm", locale=language)
-    service = next(entry for entry in practice.services if entry.id == about[0].service).names[language]
-    provider = next(entry for entry in practice.providers if entry.id == about[0].provider).name
-    first = " and ".join(visit.name.split()[0] for visit in about)
-    what = service[0].upper() + service[1:]
-    return ASKING[language].format(first=first, service=what, provider=provider, when=f"{day} {clock}")
+def _due_now(session: Session, visit: Visit, now: datetime) -> None:
+    row = session.one("appointment", id=visit.id)
+    if row is None:
+        raise ValueError(f"the demo's visit {visit.id} is not there")
+    longest = max(next(entry for entry in business().services if entry.id == visit.service).reminders_hours)
+    session.run("demo_due_now", id=key_of(appointment(row), kind_of(longest)), now=to_text(now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.channels.twilio_setup import Number, Service, Webhooks
 
@@ -52,6 +53,17 @@ def wanted(public_url: str) -> Webhooks:
     """What the webhooks of a number must be for this public URL."""
     base = public_url.rstrip("/")
     return Webhooks(f"{base}/sms", "POST", f"{base}/sms/fallback", "POST")
+
+
+def plain(url: str) -> str:
+    """An address without Twilio's own instructions behind #."""
+    return url.partition("#")[0]
+
+
+def shown(url: str) -> str:
+    """An address without its query and user, which may be secret."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}{parts.path}" if parts.hostname else url
 
 
 def _called(service: Service | None) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.channels.twilio_setup import Number, Service
 from bot.doctor.findings import Case, Finding, Twilios, fail, ok, warn
-from bot.doctor.routes import Route, route_of, service_of, wanted
+from bot.doctor.routes import Route, plain, route_of, service_of, shown, wanted
 from bot.ports import NotSent
 from bot.senders import country_of
 
@@ -141,15 +140,15 @@ def _route(route: Route, case: Case) -> Iterator[Finding]:
         yield fail(about, route.lost, "In Twilio's console set the number's messaging to Webhook instead of TwiML App.")
     elif route.lost:
         yield fail(about, route.lost, connect)
-    elif _plain(route.webhooks.url) != right.url:
-        yield fail(about, f"texts go to {_shown(route.webhooks.url)} ({route.owner}), not to {right.url}", connect)
+    elif plain(route.webhooks.url) != right.url:
+        yield fail(about, f"texts go to {shown(route.webhooks.url)} ({route.owner}), not to {right.url}", connect)
     elif route.webhooks.method != "POST":
         mend = f"It works, but customers' texts stand in addresses and so in access logs. {connect}"
         yield warn(about, f"called by {route.webhooks.method} ({route.owner})", mend)
     else:
         yield ok(about, f"POST {right.url} ({route.owner})")
-    if not route.lost and _plain(route.webhooks.fallback) != right.fallback:
-        is_set = f"goes to {_shown(route.webhooks.fallback)}" if route.webhooks.fallback else "is not set"
+    if not route.lost and plain(route.webhooks.fallback) != right.fallback:
+        is_set = f"goes to {shown(route.webhooks.fallback)}" if route.webhooks.fallback else "is not set"
         mend = f"When /sms fails nobody answers and no task is raised. {connect}"
         yield warn(f"{route.number.number} fallback", f"{is_set} ({route.owner})", mend)
 
@@ -164,14 +163,3 @@ def _configured(service: Service) -> Iterator[Finding]:
     if service.alpha_senders:
         mend = "Customers can't answer a name. Take it out of the pool: every text of ours is part of a conversation."
         yield warn(about, f"may send as {', '.join(service.alpha_senders)}", mend)
-
-
-def _plain(url: str) -> str:
-    """An address without Twilio's own instructions behind #."""
-    return url.partition("#")[0]
-
-
-def _shown(url: str) -> str:
-    """An address without what may be secret in it."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}{parts.path}" if parts.hostname else url

@@ -53,6 +53,11 @@ class PostgresSession:
             return cursor.rowcount
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._connection.pipeline():
+            yield
+
+    @contextmanager
     def attempt(self) -> Iterator[None]:
         with self._connection.transaction():
             yield
@@ -77,6 +82,10 @@ class PostgresStore:
     def write(self) -> Iterator[PostgresSession]:
         with self._connection() as connection, _translated(), connection.transaction():
             yield PostgresSession(connection)
+
+    def peek(self, query: str, **params: Param) -> Row | None:
+        with self._connection() as connection:
+            return PostgresSession(connection).one(query, **params)
 
     @contextmanager
     def read(self) -> Iterator[PostgresSession]:

@@ -7,7 +7,8 @@ import json
 import re
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,6 +47,8 @@ class Server:
         self.answered = answered
         self.recorded: deque[Recorded] = deque(maxlen=1000)
         self.stopping = threading.Event()
+        self._at_work = 0
+        self._changed = threading.Condition()
         self._http: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
 
@@ -70,6 +73,23 @@ class Server:
         self._thread.join()
         self._http.server_close()
         self._http = self._thread = None
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """A request is being answered, with whatever follows from it."""
+        with self._changed:
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._at_work -= 1
+                self._changed.notify_all()
+
+    def settle(self, timeout: float) -> bool:
+        """Waits until nothing is being answered; whether it came to that within `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._at_work == 0, timeout)
 
     def fault(self, method: str) -> Fault | None:
         """What goes wrong with this request, if something was planned; each fault happens once."""
@@ -98,13 +118,16 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        self._serve()
+        with self.world.at_work():
+            self._serve()
 
     def do_POST(self) -> None:
-        self._serve()
+        with self.world.at_work():
+            self._serve()
 
     def do_DELETE(self) -> None:
-        self._serve()
+        with self.world.at_work():
+            self._serve()
 
     def log_message(self, *_args: Any, **_named: Any) -> None:
         """Nothing: requests are recorded, not printed."""

@@ -140,18 +140,27 @@ class StandIn:
 
     def advance(self, message: Message, status: str, code: int | None = None) -> Callback | None:
         """Gives a text this status; its callback waits in `pending`."""
-        callback = lifecycle.advance(self.account, message, status, code)
-        if callback:
-            self.pending.append(callback)
-        return callback
+        with self.account.lock:
+            callback = lifecycle.advance(self.account, message, status, code)
+            if callback:
+                self.pending.append(callback)
+            return callback
 
     def finish(self, messages: Iterable[Message] | None = None) -> None:
         """Takes texts (all of them, if none are named) to their end, and delivers every callback in order."""
-        for message in list(self.account.messages if messages is None else messages):
-            for status, code in lifecycle.steps_ahead(self.account, message):
-                self.advance(message, status, code)
-        while self.pending:
-            self.report(self.pending.pop(0))
+        with self.account.lock:
+            for message in list(self.account.messages if messages is None else messages):
+                for status, code in lifecycle.steps_ahead(self.account, message):
+                    self.advance(message, status, code)
+            waiting, self.pending = self.pending, []
+        # Outside the lock: what a callback sets off may well send a text.
+        for callback in waiting:
+            self.report(callback)
+
+    def settle(self, timeout: float = 10) -> None:
+        """Waits until every REST request and the callbacks it set off are done; raises TimeoutError."""
+        if not self._server.settle(timeout):
+            raise TimeoutError("the stand-in is still busy")
 
     def report(self, callback: Callback) -> WebhookAnswer:
         """Delivers a callback: again, late or out of order, as the caller likes."""

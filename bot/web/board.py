@@ -50,6 +50,11 @@ class Card:
         return STATUSES[self.status][0]
 
     @property
+    def title(self) -> str:
+        """Whose it is."""
+        return self.name or self.phone
+
+    @property
     def words(self) -> str:
         """Its status in words."""
         return STATUSES[self.status][1]

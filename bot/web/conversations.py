@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +9,8 @@ from datetime import datetime
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from bot.notices import write_text
+from bot.plain import plain
 from bot.ports import Row, Session
 from bot.records import conversation as conversation_of
 from bot.records import details, from_text, to_text
@@ -18,7 +19,7 @@ from bot.web.house import house
 from bot.web.login import me, needs
 from bot.web.shops import phone_words
 from bot.web.staff import private, scene
-from bot.web.threads import OUTBOX, bubbles
+from bot.web.threads import OUTBOX, bubbles, unspoken, why_not
 from flows.segments import segments
 from flows.values import Conversation, State
 
@@ -70,7 +71,9 @@ def thread(location: str, phone: str) -> str:
             providers=providers,
             tasks=session.all("web_tasks_of", location=location, phone=phone, most=A_PAGE),
             opt_outs=session.all("web_opt_outs_of", location=location, phone=phone),
-            name=visits[0]["name"] if visits else phone_words(phone, at.shop.country),
+            name=" and ".join(dict.fromkeys(row["name"] for row in visits)) or phone_words(phone, at.shop.country),
+            planned=unspoken(session, at.shop, phone),
+            why_not=why_not,
             outbox_words=OUTBOX,
             draft=request.args.get("draft", ""),
             statuses=board.STATUSES,
@@ -105,6 +108,13 @@ def text(location: str, phone: str) -> Answer:
     """Staff write to a customer: a row of the outbox, keyed so that a form sent twice makes one text."""
     body = request.form.get("body", "").strip()
     here = house()
+    _must_know(location, phone)
+    if plain(body) != body:
+        flash(
+            f"Not sent yet: quotes, dashes and the like were made plain, so that it costs {_count(plain(body))} instead of "
+            f"{_count(body)}. Send it as it is now, or change it."
+        )
+        return redirect(url_for("conversations.thread", location=location, phone=phone, draft=plain(body)))
     with here.store.customer(location, phone) as session:
         if session.all("web_opt_outs_of", location=location, phone=phone):
             flash("Not sent: this customer wants no texts.")
@@ -112,30 +122,34 @@ def text(location: str, phone: str) -> Answer:
             flash(f"Not sent: a text needs 1 to {LONGEST} characters.")
         else:
             _queue(session, location, phone, body, here.clock())
-            flash("The text is on its way.")
+            flash("The text goes out as soon as it may: see below.")
     return redirect(url_for("conversations.thread", location=location, phone=phone))
+
+
+def _count(body: str) -> str:
+    number = segments(body)
+    return f"{number} segment{'' if number == 1 else 's'}"
 
 
 def _queue(session: Session, location: str, phone: str, body: str, now: datetime) -> None:
     key = request.form.get("key", "")
-    session.run(
-        "web_staff_text",
-        id=f"staff-{key if key.isalnum() else uuid.uuid4().hex}",
+    write_text(
+        session,
+        key=f"staff-{key if key.isalnum() else uuid.uuid4().hex}",
         location=location,
         phone=phone,
         kind="staff",
         body=body,
-        line=json.dumps({}),
-        media=json.dumps([]),
-        segments=segments(body),
+        due_at=now,
+        now=now,
         by=me().email,
-        now=to_text(now),
     )
 
 
 def _set_state(location: str, phone: str, state: State) -> None:
     """Puts a thread into a person's hands or back; what was under discussion is dropped, the language stays."""
     here = house()
+    _must_know(location, phone)
     with here.store.customer(location, phone) as session:
         row = session.one("web_conversation", location=location, phone=phone)
         kept = conversation_of(row) if row else Conversation(location, phone, _first_sender(session, location))
@@ -151,6 +165,13 @@ def _set_state(location: str, phone: str, state: State) -> None:
             details=details(replace(after, passive=kept.passive)),
             now=to_text(here.clock()),
         )
+
+
+def _must_know(location: str, phone: str) -> None:
+    """Taking a customer's lock makes the customer: an address typed wrong must not."""
+    with house().store.read() as session:
+        if session.one("web_customer", location=location, phone=phone) is None:
+            abort(404, "No such customer.")
 
 
 def _first_sender(session: Session, location: str) -> str:

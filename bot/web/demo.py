@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 from datetime import date, timedelta
 from typing import Any, cast
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user, login_user
 from werkzeug.wrappers import Response as Answer
 
 from bot import users
-from bot.demo import phone as phones
 from bot.demo.load import LOCATION
 from bot.demo.trial import EMAIL, Trial
 from bot.demo.week import cast as the_cast
@@ -19,15 +19,20 @@ from bot.demo.week import hints
 from bot.ports import Session
 from bot.records import conversation as conversation_of
 from bot.records import from_text
+from bot.trial.standin import Given
+from bot.trial.state import MediaFile
 from bot.web.house import house
 from bot.web.login import Staff, needs
 from bot.web.schedule import page as schedule_page
+from bot.web.shops import Shop
 from bot.web.staff import private, scene
 from bot.web.threads import Bubble, bubbles
 
 demo = private(Blueprint("demo", __name__, url_prefix="/demo"))
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 MOST_VISITS = 20
+# One grey dot: what a picture from the demo's phone holds.
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 
 
 def install(app: Flask) -> None:
@@ -57,21 +62,14 @@ def refreshed() -> str:
 @demo.post("/text")
 @needs("agent")
 def text() -> Answer | str:
-    """The phone sends: signed, over HTTP, to the same URL that Twilio would call."""
-    own = house().settings
-    line = phones.Line(own.public_url or "", own.twilio_account_sid or "", own.twilio_auth_tokens[0], phones.over_http)
+    """The phone sends: the stand-in signs it as Twilio does and calls our webhook over HTTP."""
     seen = screen()
     body, picture = request.form.get("body", ""), bool(request.form.get("picture"))
-    said: list[str] = []
     if body.strip() or picture:
-        try:
-            answer = phones.text(line, phone=seen["phone"], to=seen["number"], body=body, picture=picture)
-            said = [message.text for message in answer]
-        except phones.NoAnswer as trouble:
-            said = [f"No answer came: {trouble}"]
+        given = Given(media=[MediaFile("image/png", PICTURE)] if picture else [])
+        trial().twilio.text(seen["phone"], seen["number"], body, given)
     if request.headers.get("X-Requested-With") == "fetch":
-        shown = screen()
-        return render_template("_screen.html", **shown, unstored=_unstored(said, shown["bubbles"]))
+        return render_template("_screen.html", **screen())
     return redirect(url_for("demo.show", phone=seen["phone"]))
 
 
@@ -79,7 +77,8 @@ def text() -> Answer | str:
 @needs("agent")
 def later() -> Answer:
     """Moves the demo's clock on: reminders fall due, offers expire."""
-    trial().move_on(STEPS.get(request.form.get("by", ""), STEPS["hour"]))
+    sent = trial().move_on(STEPS.get(request.form.get("by", ""), STEPS["hour"]))
+    flash(f"Time has passed; {sent} text{'' if sent == 1 else 's'} went out." if sent else "Time has passed.")
     return redirect(url_for("demo.show", phone=request.form.get("phone")))
 
 
@@ -106,7 +105,7 @@ def screen() -> dict[str, Any]:
             "person": person,
             "cast": the_cast(),
             "others": [row for row in people if row["phone"] not in known],
-            "bubbles": bubbles(session, at.shop, phone),
+            "bubbles": _on_the_phone(session, at.shop, phone),
             "hints": (person.tries if person else ()) + hints(language or "en"),
             "visit_day": _visit_day(session, phone) or at.shop.local(at.now).date(),
             "customer_view": True,
@@ -127,10 +126,15 @@ def _visit_day(session: Session, phone: str) -> date | None:
     return at.shop.local(ahead[0]).date() if ahead else None
 
 
-def _unstored(said: list[str], shown: list[Bubble]) -> list[str]:
-    """What the phone was told and no turn holds: the fallback's text, or that nothing came."""
-    kept = {bubble.body for bubble in shown if bubble.ours}
-    return [text for text in said if text not in kept]
+def _on_the_phone(session: Session, shop: Shop, phone: str) -> list[Bubble]:
+    """The thread as the phone shows it, with what only Twilio knows: its answers to STOP and START, texts we failed at."""
+    kept = bubbles(session, shop, phone)
+    known = {key for bubble in kept for key in (bubble.sid, bubble.turn or "")}
+    found = [
+        Bubble(text.created, text.direction != "inbound", text.body, "twilio", status="delivered", sid=text.sid)
+        for text in trial().unknown_to_us(phone, known)
+    ]
+    return sorted(kept + found, key=lambda bubble: bubble.at.replace(microsecond=0))
 
 
 def _enter() -> Answer:

@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as Answer
 from bot import users
 from bot.users import Role, User
 from bot.web.house import house
-from bot.web.staff import own_page
+from bot.web.staff import own_page, private
 
-login = Blueprint("login", __name__)
+login = private(Blueprint("login", __name__))
 P = ParamSpec("P")
 
 

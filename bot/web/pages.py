@@ -12,14 +12,14 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from bot.host import Host
-from bot.records import from_text
-from bot.web import demo
 from bot.web.conversations import conversations
+from bot.web.media import media
 from bot.web.reports import reports
 from bot.web.schedule import schedule
 from bot.web.settings_page import settings_page
 from bot.web.shops import phone_words
 from bot.web.staff import STATES, TASKS, private
+from bot.web.threads import kind_words, reason_words
 from bot.web.turns import turns
 from bot.web.webhook import webhook
 
@@ -31,14 +31,17 @@ assets = private(Blueprint("staff", __name__, template_folder="templates", stati
 def install(app: Flask) -> None:
     """Gives an app the staff's pages; the demo's only where the settings say so."""
     CSRFProtect(app).exempt(webhook)
-    for blueprint in (assets, schedule, conversations, turns, reports, settings_page):
+    for blueprint in (assets, schedule, conversations, turns, media, reports, settings_page):
         app.register_blueprint(blueprint)
     host: Host = app.extensions["reslot"]
     if host.settings.demo:
+        from bot.web import demo
+
         demo.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["phone"] = phone_words
-    app.jinja_env.filters["moment"] = from_text
+    app.jinja_env.filters["kind"] = kind_words
+    app.jinja_env.filters["reason"] = reason_words
     app.jinja_env.globals.update(
         asset=asset, task_words=TASKS, state_words=STATES, demo=host.settings.demo, fresh_key=lambda: secrets.token_hex(12)
     )

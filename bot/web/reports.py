@@ -8,14 +8,18 @@ from datetime import date, timedelta
 
 from flask import Blueprint, render_template
 
+from bot.costs import limits_of, recent_days
 from bot.ports import Row, Session
+from bot.quiet import quiet_of
 from bot.records import from_text, to_text
 from bot.web.house import house
 from bot.web.login import needs
 from bot.web.staff import Scene, private, scene
+from bot.web.threads import SENT
 
 reports = private(Blueprint("reports", __name__))
 DAYS_BACK = 14
+NOT_SENT = ("unsent", "failed", "canceled")
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class DayCount:
     went_out: int = 0
     not_sent: int = 0
     segments: int = 0
+    amount: float = 0
 
 
 @dataclass(slots=True)
@@ -58,20 +63,24 @@ def count(session: Session, at: Scene) -> Report:
     for row in session.all("web_turn_counts", location=at.shop.id, **span):
         day = by_day[_local_day(at, row)]
         day.came_in += row["texts"]
-        day.segments += row["segments"]
         day.replies += row["replies"]
         report.rules[row["rule"]] += row["texts"]
     for row in session.all("web_outbox_counts", location=at.shop.id, **span):
         day = by_day[_local_day(at, row)]
-        if row["status"] in NOT_SENT:
-            day.not_sent += row["texts"]
-        else:
-            day.went_out += row["texts"]
-            day.segments += row["segments"]
+        day.went_out += row["texts"] if row["status"] in SENT else 0
+        day.not_sent += row["texts"] if row["status"] in NOT_SENT else 0
+    _add_costs(session, at, by_day)
     return report
 
 
-NOT_SENT = ("waiting", "leased", "unknown", "skipped", "cancelled", "canceled", "failed")
+def _add_costs(session: Session, at: Scene, by_day: dict[date, DayCount]) -> None:
+    row = session.one("location", location=at.shop.id)
+    if row is None:
+        raise ValueError(f"the location {at.shop.id} is not there")
+    limits = limits_of(row, house().settings)
+    for cost in recent_days(session, at.shop.id, quiet_of(row), limits, at.now, DAYS_BACK):
+        day = by_day.setdefault(cost.day, DayCount(cost.day))
+        day.segments, day.amount = cost.segments, cost.amount
 
 
 def _local_day(at: Scene, row: Row) -> date:

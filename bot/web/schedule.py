@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,6 +17,7 @@ from bot.web.staff import Scene, own_page, private, scene
 
 schedule = private(Blueprint("schedule", __name__))
 DAYS_AHEAD = 3
+TOO_LATE = timedelta(minutes=10)
 MOST_LISTED = 50
 
 
@@ -69,8 +70,16 @@ def page(look_at: date | None = None) -> dict[str, Any]:
             "glance": glance(session, at, today),
             "unconfirmed": unconfirmed(session, at),
             "tasks": session.all("web_open_tasks", location=at.shop.id, most=MOST_LISTED),
+            "late": late(session, at.now),
             "when": lambda text: at.shop.when(from_text(text)),
         }
+
+
+def late(session: Session, now: datetime) -> datetime | None:
+    """Since when a text is due that has not gone, where that is too long for a worker at work; times are aware UTC."""
+    row = session.one("web_waiting", now=to_text(now))
+    oldest = from_text(row["oldest"]) if row and row["oldest"] else None
+    return oldest if oldest and now - oldest > TOO_LATE else None
 
 
 def glance(session: Session, at: Scene, today: date) -> dict[str, Any]:

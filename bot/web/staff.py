@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, request
+from flask import session as browser
 
 from bot.ports import Session
 from bot.web.house import house
@@ -25,6 +26,12 @@ TASKS = {
     "wrong_number": "says that this is a wrong number",
     "question": "has a question",
     "webhook_failed": "got no answer because of a fault here",
+    "old_text": "wrote while we were down",
+    "text_not_sent": "was not sent a text",
+    "delivery_failed": "did not get a text",
+    "unreachable": "can't be reached by text",
+    "spend_cap": "the day's spending cap is reached",
+    "operator": "a text met trouble that the operator must mend",
 }
 STATES = {
     "idle": "nothing open",
@@ -54,12 +61,17 @@ class Scene:
 
 
 def scene(session: Session, location: str | None = None) -> Scene:
-    """The location of `?location=` (or given), else the first; 404 where there is none."""
+    """The location given or asked for by `?location=`, else the one looked at last, else the first; 404 where there is none."""
     found = shops(session)
+    by_id = {shop.id: shop for shop in found}
     wanted = location or request.args.get("location")
-    shop = next((item for item in found if item.id == wanted), None) if wanted else next(iter(found), None)
+    if wanted and wanted not in by_id:
+        abort(404, "No such location.")
+    shop = by_id.get(wanted or browser.get("location", "")) or next(iter(found), None)
     if shop is None:
-        abort(404, "No such location." if wanted else "No business is loaded yet. Run: flask load business.toml")
+        abort(404, "No business is loaded yet. Run: flask load business.toml")
+    if wanted and browser.get("location") != wanted:
+        browser["location"] = wanted
     return Scene(shop, found, house().clock())
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Speech:
     """
 
     code: str
-    locale: Locale
+    locale: str
     gsm: bool
     segments: int
     date: str
@@ -90,7 +90,7 @@ def speech(language: str) -> Speech:
     formats = {**kept["formats"], **kept.get("regions", {}).get(region.upper(), {})}
     return Speech(
         code=base.lower(),
-        locale=Locale.parse(f"{base}_{region.upper()}" if region else base),
+        locale=str(Locale.parse(f"{base}_{region.upper()}" if region else base)),
         gsm=kept["gsm"],
         segments=kept.get("segments", 1),
         date=formats["date"],
@@ -117,20 +117,21 @@ def say(key: str, language: str, place: Place, values: Mapping[str, object]) -> 
 def say_all(said: Sequence[tuple[str, Mapping[str, object]]], language: str, place: Place) -> str:
     """Several lines as one text, each in its longest variant with which all of them fit one segment (else the shortest)."""
     spoken = speech(language)
-    variants = [_variants(key, values, spoken, place) for key, values in said]
+    lines = [_line(key, values, spoken, place) for key, values in said]
     text = ""
-    for step in range(max(map(len, variants), default=0)):
-        text = _plain(" ".join(found[min(step, len(found) - 1)] for found in variants), spoken)
+    for step in range(max((len(variants) for _, variants, _ in lines), default=0)):
+        chosen = ((key, variants[min(step, len(variants) - 1)], shown) for key, variants, shown in lines)
+        text = _plain(" ".join(_filled(line, shown, f"{spoken.code} {key}") for key, line, shown in chosen), spoken)
         if segments(text) == 1:
             return text
     return text
 
 
-def _variants(key: str, values: Mapping[str, object], spoken: Speech, place: Place) -> tuple[str, ...]:
+def _line(key: str, values: Mapping[str, object], spoken: Speech, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """A line's key, its variants, and its values as this language writes them."""
     if key not in spoken.lines:
         raise NoSuchLine(f"{spoken.code} has no line {key!r}")
-    shown = {name: render(value, spoken, place) for name, value in values.items()}
-    return tuple(_filled(variant, shown, f"{spoken.code} {key}") for variant in spoken.lines[key])
+    return key, spoken.lines[key], {name: render(value, spoken, place) for name, value in values.items()}
 
 
 def _filled(line: str, shown: Mapping[str, str], where: str) -> str:
@@ -190,11 +191,22 @@ def _same_hours(group: list[str], spans: tuple[str, ...], said: Speech) -> str:
 
 
 def _date(day: date, said: Speech) -> str:
-    return format_date(day, said.date, locale=said.locale)
+    return _formatted_date(day, said.date, said.locale)
 
 
 def _time(clock: time, said: Speech) -> str:
-    return format_time(clock, said.time, locale=said.locale)
+    return _formatted_time(clock, said.time, said.locale)
+
+
+# The same days and hours are said again and again; Babel takes 12 us for each.
+@lru_cache(maxsize=4096)
+def _formatted_date(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _formatted_time(clock: time, pattern: str, locale: str) -> str:
+    return format_time(clock, pattern, locale=locale)
 
 
 def _plain(text: str, said: Speech) -> str:

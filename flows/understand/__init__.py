@@ -16,21 +16,25 @@ from flows.values import Asked, Reading
 __all__ = ["Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
-# Texts are cut here: an SMS of ten segments has 1,530 characters.
-_MOST_CHARACTERS = 2000
+# Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
+_MOST_TOKENS = 120
+_MOST_CHARACTERS = 1000
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:
     """What a text says by itself; `now` is naive local time, `language` the customer's (BCP 47), `prefer` the place's."""
-    text = text[:_MOST_CHARACTERS]
-    tokens = tokenize(text)
+    tokens = tokenize(text[:_MOST_CHARACTERS])
+    cut = len(text) > _MOST_CHARACTERS or len(tokens) > _MOST_TOKENS
+    if cut:
+        tokens = tokens[:_MOST_TOKENS]
+        text = text[: tokens[-1].end] if tokens else ""
     shown, reading = detect(tokens, language, prefer)
     code = reading if reading in languages() else primary(language) or _FALLBACK
     if code not in languages():
         code = _FALLBACK
     expressions = find_times(text, tokens, now, _tags(reading or code, language, prefer))
     evidence = gather(tokens, wordbook(code).book, expressions, text)
-    return Heard(text, tuple(tokens), expressions, evidence, code, shown)
+    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut)
 
 
 def read(

@@ -12,11 +12,12 @@ from flows.understand.expressions import TimeExpr
 from flows.understand.view import View
 from flows.values import Window
 
-_AGAINST = frozenset(("not", "refuse", "no"))
+_AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
-    (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join")
-)
+    (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
+     "notpost", "asks")
+)  # fmt: skip
 _PARTING = frozenset(",;.!?\n、。，")
 
 
@@ -59,6 +60,8 @@ def _settled(
         return Choice(next(iter(picked)))
     if len(picked) > 1:
         return NO_CHOICE
+    if seen.has("none"):
+        return NO_CHOICE
     if named_a_time:
         return _compared(seen, timed) if timed else NO_CHOICE
     left = [n for n in left if n not in dropped]
@@ -74,6 +77,8 @@ def _compared(seen: View, timed: list[int]) -> Choice:
     if len(timed) == 1:
         return Choice(timed[0])
     compared = _by_comparison(seen, timed)
+    if compared is NO_CHOICE and _picks(seen, "1"):
+        return Choice(timed[0])
     if compared.number is not None:
         return compared
     return Choice(timed[0], whichever=True) if seen.has("any") else NO_CHOICE
@@ -84,7 +89,7 @@ def _by_comparison(seen: View, left: list[int]) -> Choice:
         return NO_CHOICE
     if _picks(seen, "latest", "last"):
         return Choice(left[-1])
-    if _picks(seen, "earliest", "1") and len(left) > 1:
+    if _picks(seen, "earliest") and len(left) > 1:
         return Choice(left[0])
     if _picks(seen, "middle") and len(left) % 2:
         return Choice(left[len(left) // 2])
@@ -93,7 +98,8 @@ def _by_comparison(seen: View, left: list[int]) -> Choice:
 
 def _picks(seen: View, *names: str) -> bool:
     roles = {PICK + name for name in names}
-    return any(not mark.roles.isdisjoint(roles) for mark in seen.heard.evidence.picks)
+    taken = _taken(seen)
+    return any(not m.roles.isdisjoint(roles) and m.first not in taken for m in seen.heard.evidence.picks)
 
 
 def _left(seen: View, offers: Sequence[datetime], excluded: tuple[Window, ...]) -> list[int]:
@@ -128,6 +134,7 @@ def _stretches(seen: View) -> list[tuple[int, int]]:
     tokens = seen.heard.tokens
     cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING}
     cuts |= {mark.first for mark in seen.marks if "but" in mark.roles}
+    cuts |= {mark.last for mark in seen.marks if "notpost" in mark.roles}
     edges = sorted(cuts | {0, len(tokens)})
     return list(pairwise(edges))
 
@@ -159,7 +166,11 @@ def _digits(seen: View, count: int) -> list[tuple[int, int]]:
     return [
         (at, int(token.norm))
         for at, token in enumerate(seen.heard.tokens)
-        if token.kind == "number" and at not in taken and len(token.norm) < 3 and 1 <= int(token.norm) <= count
+        if token.kind == "number"
+        and at not in taken
+        and at + 1 not in seen.heard.evidence.unknown  # "3 pizzas"
+        and len(token.norm) < 3
+        and 1 <= int(token.norm) <= count
     ]
 
 

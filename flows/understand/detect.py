@@ -18,6 +18,7 @@ _PREFERRED, _SECOND = 0.5, 0.25
 _OVERRULED = 1.6
 
 
+@cache
 def primary(tag: str | None) -> str | None:
     """The primary language of a BCP 47 tag: `es` of `es-MX`."""
     return tag.replace("_", "-").split("-")[0].lower() or None if tag else None

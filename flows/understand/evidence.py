@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flows.understand.expressions import TimeExpr
 from flows.understand.phrases import Phrasebook
 from flows.understand.tokens import Token
 
-# Longer texts are read as far as this: nobody arranges an appointment in more words.
-MOST_TOKENS = 400
 _ENDS = frozenset("!?;\n:。！？；…")
 TIME = "time"
 PICK = "pick "
@@ -41,29 +40,34 @@ class Evidence:
 def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[TimeExpr], text: str) -> Evidence:
     """Finds every phrase at every token and keeps the set that covers the text with the fewest, longest phrases."""
     book.trim()
-    tokens = tokens[:MOST_TOKENS]
     codes = [book.code(token) for token in tokens]
-    jumps = _jumps(tokens, expressions)
+    jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
     clauses = _clauses(tokens, text)
     marks, picks = _best(tokens, codes, book, jumps, clauses)
     covered: set[int] = set()
     for mark in marks:
         covered.update(range(mark.first, mark.last))
     unknown = tuple(
-        i
-        for i, token in enumerate(tokens)
-        if i not in covered and codes[i] >= 0 and token.kind in ("word", "number", "glyph")
+        i for i, token in enumerate(tokens) if i not in covered and codes[i] >= 0 and token.kind in ("word", "number", "glyph")
     )
     return Evidence(marks, clauses, unknown, picks)
 
 
-def _jumps(tokens: Sequence[Token], expressions: Sequence[TimeExpr]) -> dict[int, tuple[tuple[int, int], ...]]:
-    """For the first token of each time expression: (token after it, its index)."""
-    jumps: dict[int, tuple[tuple[int, int], ...]] = {}
+def _jumps(
+    tokens: Sequence[Token], codes: Sequence[int], book: Phrasebook, expressions: Sequence[TimeExpr]
+) -> dict[int, tuple[tuple[int, int, int], ...]]:
+    """For the tokens at which a time expression begins: (token after it, its index, its first token).
+
+    An expression may begin with words that only join it on ("of my 2:30"): a phrase that has begun before them may
+    use those as its own.
+    """
+    jumps: dict[int, tuple[tuple[int, int, int], ...]] = {}
     for index, expression in enumerate(expressions):
         inside = [i for i, t in enumerate(tokens) if expression.start <= t.start and t.end <= expression.end]
-        if inside:
-            jumps[inside[0]] = (*jumps.get(inside[0], ()), (inside[-1] + 1, index))
+        for at in inside:
+            jumps[at] = (*jumps.get(at, ()), (inside[-1] + 1, index, inside[0]))
+            if at == inside[-1] or codes[at] < 0 or not _joins(book.alone(codes[at])):
+                break
     return jumps
 
 
@@ -77,9 +81,7 @@ def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
         end = token.end
         if token.kind != "sign":
             continue
-        ends = token.norm[0] in _ENDS or (
-            token.norm[0] == "." and not (i + 1 < len(tokens) and tokens[i + 1].kind == "number")
-        )
+        ends = token.norm[0] in _ENDS or (token.norm[0] == "." and not (i + 1 < len(tokens) and tokens[i + 1].kind == "number"))
         number += ends
     return tuple(numbers)
 
@@ -88,7 +90,7 @@ def _best(
     tokens: Sequence[Token],
     codes: Sequence[int],
     book: Phrasebook,
-    jumps: dict[int, tuple[tuple[int, int], ...]],
+    jumps: dict[int, tuple[tuple[int, int, int], ...]],
     clauses: Sequence[int],
 ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     count = len(tokens)
@@ -97,12 +99,20 @@ def _best(
     picks: list[Mark | None] = [None] * count
     for start in range(count - 1, -1, -1):
         best[start] = best[start + 1]
-        if codes[start] < 0:
+        code = codes[start]
+        if code < 0 or (code == book.unknown and start not in jumps):
             continue
-        for (end, times), roles in _found(book, codes, start, jumps).items():
-            if not times and any(role.startswith(PICK) for role in roles):
+        found = book.walk(codes, start, jumps)
+        if start in jumps:
+            found = _with_times(found, start, jumps)
+        for end, roles, times in found:
+            length = end - start
+            weak, picking = _traits(roles)
+            if picking and not times:
                 picks[start] = Mark(start, end, roles, clauses[start])
-            worth = _worth(end - start, roles) + best[end]
+            # Long phrases say more than the sum of their words; a word that only joins says least.
+            worth = (0.8 if length == 1 else 0.9 * length * length) if weak else length * length + 0.1
+            worth += best[end]
             if worth > best[start]:
                 best[start] = worth
                 chosen[start] = Mark(start, end, roles, clauses[start], times)
@@ -122,21 +132,24 @@ def _in_a_row(chosen: Sequence[Mark | None]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _found(
-    book: Phrasebook, codes: Sequence[int], start: int, jumps: dict[int, tuple[tuple[int, int], ...]]
-) -> dict[tuple[int, tuple[int, ...]], frozenset[str]]:
-    """The phrases from one token on, by their end and the times in them."""
-    found: dict[tuple[int, tuple[int, ...]], frozenset[str]] = {}
-    for end, roles, times in book.walk(codes, start, jumps):
-        key = (end, times)
-        found[key] = found.get(key, frozenset()) | frozenset(roles)
-    for end, index in jumps.get(start, ()):
-        found[end, (index,)] = found.get((end, (index,)), frozenset()) | {TIME}
-    return found
+def _with_times(
+    found: list[tuple[int, frozenset[str], tuple[int, ...]]],
+    start: int,
+    jumps: Mapping[int, tuple[tuple[int, int, int], ...]],
+) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
+    """The phrases from one token on with the times that stand there by themselves."""
+    merged = {(end, times): roles for end, roles, times in found}
+    for end, index, first in jumps[start]:
+        if first == start:
+            merged[end, (index,)] = merged.get((end, (index,)), frozenset()) | {TIME}
+    return [(end, roles, times) for (end, times), roles in merged.items()]
 
 
-def _worth(length: int, roles: frozenset[str]) -> float:
-    """Long phrases say more than the sum of their words; a word that only joins says least."""
-    if roles <= _WEAKEST:
-        return 0.8 if length == 1 else 0.9 * length * length
-    return length * length + (0.1 if TIME not in roles else 0.05)
+def _joins(roles: frozenset[str]) -> bool:
+    return bool(roles) and roles <= _WEAKEST
+
+
+@cache
+def _traits(roles: frozenset[str]) -> tuple[bool, bool]:
+    """Whether a phrase says nothing by itself, and whether it may pick an offer."""
+    return roles <= _WEAKEST, any(role.startswith(PICK) for role in roles)

@@ -56,34 +56,43 @@ def settle(
     wanted: list[Window] = []
     excluded: list[Window] = []
     for expr in expressions:
-        windows = _relative_windows(expr.relative, now, appointment) if expr.relative else expr.windows
+        windows = expr.windows
+        if expr.relative is not None:
+            windows = _relative_windows(expr.relative, windows, now, appointment)
         (excluded if expr.negated else wanted).extend(windows)
     wanted = _narrowed(wanted)
     kept = [piece for window in _composed(wanted) for piece in _without(window, excluded)]
     return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
 
 
-def _relative_windows(relative: Relative, now: datetime, appointment: datetime | None) -> tuple[Window, ...]:
+def _relative_windows(
+    relative: Relative, clocks: tuple[Window, ...], now: datetime, appointment: datetime | None
+) -> tuple[Window, ...]:
+    """The appointment moved; `clocks` are the times of the day said with it ("the day after at 3")."""
     base = appointment or now
     if relative.day is not None:
-        return (_same_time_on(relative.day, base),)
-    if relative.months:
-        base = _months_later(base, relative.months)
-    moment = base + relative.shift
-    if relative.whole_day:
-        start = datetime.combine(moment.date(), time())
+        moment = _same_time_on(relative.day, base)
+    else:
+        moment = (_months_later(base, relative.months) if relative.months else base) + relative.shift
+    if not relative.whole_day:
+        return (Window(moment, moment),)
+    start = datetime.combine(moment.date(), time())
+    if not clocks:
         return (Window(start, start + DAY, date_given=True, time_given=False),)
-    return (Window(moment, moment),)
+    shift = start - datetime.combine(clocks[0].start.date(), time())
+    return tuple(Window(clock.start + shift, clock.end + shift) for clock in clocks)
 
 
-def _same_time_on(day: Window, base: datetime) -> Window:
+def _same_time_on(day: Window, base: datetime) -> datetime:
     """The clock time of the appointment on that day, or on its weekday in that week; never where it already is."""
     moment = datetime.combine(day.start.date(), base.time())
-    if day.end - day.start > DAY:
+    if day.end - day.start > 14 * DAY:
+        moment += min(base.day - 1, (day.end - day.start).days - 1) * DAY
+    elif day.end - day.start > DAY:
         moment += (base.weekday() - moment.weekday()) % 7 * DAY
         if moment == base:
             moment += 7 * DAY
-    return Window(moment, moment)
+    return moment
 
 
 def _months_later(moment: datetime, months: int) -> datetime:
@@ -129,7 +138,7 @@ def _without(window: Window, excluded: list[Window]) -> list[Window]:
 def _cut(window: Window, out: Window) -> list[Window]:
     low, high = out.start, out.end if out.end > out.start else out.end + MINUTE
     if not out.date_given:
-        if not window.time_given or window.end - window.start > DAY:
+        if window.end - window.start > DAY or (not window.time_given and out.start == out.end):
             return [window]
         shift = datetime.combine(window.start.date(), time()) - datetime.combine(low.date(), time())
         low, high = low + shift, high + shift
@@ -139,9 +148,8 @@ def _cut(window: Window, out: Window) -> list[Window]:
         return [] if low <= window.start < high else [window]
     if high <= window.start or low >= window.end:
         return [window]
-    if out.time_given and not window.time_given:
-        return [window]
     kept = [(window.start, low)] if window.start < low else []
     if high < window.end:
         kept.append((high, window.end))
-    return [replace(window, start=start, end=end) for start, end in kept]
+    timed = window.time_given or out.time_given
+    return [replace(window, start=start, end=end, time_given=timed) for start, end in kept]

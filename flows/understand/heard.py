@@ -19,3 +19,4 @@ class Heard:
     evidence: Evidence
     language: str
     lang: str | None = None  # the language that the text itself shows, None where it could be any
+    cut: bool = False  # the text goes on beyond what was read

@@ -10,6 +10,10 @@ from flows.values import Expecting, Intent
 
 _ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
+_SPOILING = (
+    "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
+    "cancelled", "promise",
+)  # fmt: skip
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
 
 
@@ -76,11 +80,11 @@ def cancelling(case: Case) -> Intent | None:
         return Intent.DENY if case.expecting == "confirm" and case.has("no") else Intent.CANCEL
     if case.has("cancel"):
         said = case.view.clauses_of("cancel")
-    elif case.has("cancelword") and not case.view.unknown:
+    elif case.has("cancelword") and not case.view.object_of("cancelword"):
         said = case.view.clauses_of("cancelword")
     else:
         return None
-    if case.has("move") and not case.has("keep") or (case.has("book") and case.wanted):
+    if (case.has("move") and not case.has("keep")) or (case.has("book") and case.wanted):
         return Intent.RESCHEDULE
     asked = said & case.view.questions
     if asked and not case.has("request", "want"):
@@ -89,7 +93,7 @@ def cancelling(case: Case) -> Intent | None:
 
 
 def asking_about_cancelling(case: Case) -> Intent | None:
-    if not case.has("cancelled") or case.has("move", "want") and case.wanted:
+    if not case.has("cancelled") or (case.has("move", "want") and case.wanted):
         return None
     if case.has("info") or case.view.questions:
         return Intent.INFO
@@ -97,7 +101,7 @@ def asking_about_cancelling(case: Case) -> Intent | None:
 
 
 def moving(case: Case) -> Intent | None:
-    bare = case.has("moveword") and not case.view.unknown
+    bare = case.has("moveword") and not case.view.object_of("moveword")
     if not case.has("move") and not bare:
         return None
     if case.expecting == "confirm" and case.has("notnow") and not case.wanted:
@@ -114,7 +118,7 @@ def asking_when(case: Case) -> Intent | None:
 
 
 def keeping(case: Case) -> Intent | None:
-    if not case.has("keep") or case.wanted and not case.fits and not case.has("cancelled"):
+    if not case.has("keep") or (case.wanted and not case.fits and not case.has("cancelled")):
         return None
     # "Keep it" answers "shall I cancel?" with no and "is that right?" with yes: the flow knows which was asked.
     if case.expecting == "confirm" and case.has("yes", "coming", "noproblem") and not case.has("no", "but", "if"):
@@ -123,7 +127,9 @@ def keeping(case: Case) -> Intent | None:
 
 
 def booking(case: Case) -> Intent | None:
-    if not case.has("book") or case.has("info", "alternatives") and not case.wanted:
+    if not case.has("book") or (case.has("info", "alternatives") and not case.wanted):
+        return None
+    if case.view.unknown and case.view.questions and not case.has("request", "want") and not case.wanted:
         return None
     if case.expecting == "confirm":
         if case.wanted:
@@ -178,11 +184,11 @@ def asking(case: Case) -> Intent | None:
 
 
 def refusing(case: Case) -> Intent | None:
-    if case.has("maybe") or case.view.questions and (case.view.unknown or not case.has("no", "refuse")):
+    if case.has("maybe") or (case.view.questions and (case.view.unknown or not case.has("no", "refuse"))):
         return None
     if case.has("refuse", "notnow") and case.view.unknown <= 4:
         return Intent.DENY
-    if case.has("no") and case.view.unknown <= 2:
+    if case.has("no") and (not case.view.unknown or (case.view.unknown <= 2 and case.view.opens_with("no"))):
         if case.expecting is None and case.has("thanks", "done", "bye"):
             return Intent.THANKS
         return Intent.DENY
@@ -218,7 +224,12 @@ def courtesy(case: Case) -> Intent | None:
         return Intent.BYE
     if case.has("thanks", "done"):
         return Intent.THANKS
-    if case.expecting is None and case.has("fine", "noproblem") and not case.view.unknown and not case.has("greeting", "question"):
+    if (
+        case.expecting is None
+        and case.has("fine", "noproblem")
+        and not case.view.unknown
+        and not case.has("greeting", "question")
+    ):
         return Intent.THANKS
     return None
 
@@ -235,9 +246,7 @@ def _affirmed(case: Case) -> Intent | None:
         return None
     if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
         return None
-    if case.has("help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "cancelled", "promise"):
-        return None
-    return Intent.AFFIRM
+    return None if case.has(*_SPOILING) else Intent.AFFIRM
 
 
 def _asks_apart(case: Case) -> bool:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,12 +16,14 @@ LANG = Path(__file__).resolve().parent.parent / "lang"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # A misspelt word is looked for among these kinds only, and only where the right word has so many letters.
-FUZZY_KINDS = frozenset({"weekday", "month", "day", "part"})
-FUZZY_LETTERS = 6
+FUZZY_LETTERS = {"weekday": 6, "month": 6, "day": 6, "part": 7}
+LEAST_LETTERS = 5
+SHORTEST_COMPOUND = 8
 
 # A phrase of the language data stands for one or more of these.
 Meaning = tuple[tuple[str, Any], ...]
 Trie = dict[str, Any]
+PATTERNS = "*"  # the key of a node's phrases of many ways; no word is a lone asterisk, signs are not looked up
 
 
 class Part(NamedTuple):
@@ -34,7 +36,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language's words of time: `trie` leads from words to meanings, the meaning under the key ""."""
+    """One language's words of time: `trie` leads from words to readings, each a row of items, under the key ""."""
 
     code: str
     trie: Trie
@@ -43,19 +45,39 @@ class Lexicon:
     holidays: Mapping[str, str]
     unsure: frozenset[str]
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: tuple[str, ...] = ()  # what stands between weekday and part in a word that is both: `dienstagabend`
+
+    def compounded(self, word: str) -> tuple[Meaning, ...] | None:
+        """A word that is a weekday and a part of the day in one."""
+        return _compounded(self.code, word) if self.links and len(word) >= SHORTEST_COMPOUND else None
 
     def corrected(self, word: str) -> str | None:
-        """The known word that this one is a slip of the thumb away from, if there is exactly one."""
-        if len(word) < FUZZY_LETTERS - 1 or word in self.near and len(word) < FUZZY_LETTERS - 1:
-            return None
-        return _corrected(self.code, word)
+        """The known word that this one is a slip of the thumb away from, if all such words mean the same."""
+        return _corrected(self.code, word) if len(word) >= LEAST_LETTERS else None
 
 
 @lru_cache(maxsize=4096)
 def _corrected(code: str, word: str) -> str | None:
-    near = lexicon(code).near
-    found = {known for key in (word, *_shortened(word)) for known in near.get(key, ()) if _one_slip(word, known)}
-    return found.pop() if len(found) == 1 else None
+    words = lexicon(code)
+    near = (known for key in (word, *_shortened(word)) for known in words.near.get(key, ()))
+    found = sorted({known for known in near if _one_slip(word, known)})
+    meanings = {words.trie[known][""] for known in found}
+    return found[0] if len(meanings) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _compounded(code: str, word: str) -> tuple[Meaning, ...] | None:
+    words = lexicon(code)
+    for cut in range(3, len(word) - 2):
+        day, rest = words.trie.get(word[:cut], {}).get(""), word[cut:]
+        if not day or day[0][0][0] != "weekday":
+            continue
+        for link in words.links:
+            part = words.trie.get(rest.removeprefix(link), {}).get("") if rest.startswith(link) else None
+            said = next((reading[0] for reading in part or () if reading[0][0] == "part"), None)
+            if said is not None:
+                return ((day[0][0], said),)
+    return None
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -76,7 +98,7 @@ def _one_slip(word: str, known: str) -> bool:
     return max(len(rest), len(wanted)) <= 1 or (len(rest) == len(wanted) == 2 and rest == wanted[::-1])
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(code: str) -> Lexicon:
     """The compiled data of a language; ValueError where there is none or a phrase of it is malformed."""
     path = LANG / code / "times.toml"
@@ -85,7 +107,7 @@ def lexicon(code: str) -> Lexicon:
     return compiled(code, tomllib.loads(path.read_text("utf-8")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def known_languages() -> frozenset[str]:
     """The codes of the languages whose times can be read."""
     return frozenset(path.parent.name for path in LANG.glob("*/times.toml"))
@@ -94,18 +116,159 @@ def known_languages() -> frozenset[str]:
 def compiled(code: str, data: Mapping[str, Any]) -> Lexicon:
     """A language's tables from its parsed file."""
     trie: Trie = {}
+    accented: list[tuple[tuple[str, ...], Meaning]] = []
     for phrase, meaning in _all_phrases(data):
-        for plain in expanded(phrase):
-            _enter(trie, plain, meaning)
-    near: dict[str, set[str]] = {}
-    for word in _long_words(data):
-        for key in (word, *_shortened(word)):
-            near.setdefault(key, set()).add(word)
+        for elements in _wordings(phrase):
+            if _ways(elements) > MOST_WAYS:
+                _enter_pattern(trie, elements, meaning)
+                continue
+            for words in _spelt_out(elements):
+                if not words:
+                    raise ValueError(f"{phrase!r} may be empty")
+                _enter(trie, words, meaning)
+                if not all(word.isascii() for word in words):
+                    accented.append((tuple(fold(word) for word in words), meaning))
+    # What was typed without its accents comes last: it never changes what a plain spelling means.
+    exact = {words for words, _ in accented if _known(trie, words)}
+    for words, meaning in accented:
+        if words not in exact:
+            _enter(trie, words, meaning)
     parts = {name: _part(entry) for name, entry in data.get("part", {}).items()}
     holidays = {name: entry["date"] for name, entry in data.get("holiday", {}).items()}
     unsure = frozenset(data.get("unsure", {}).get("words", ()))
-    frozen = {key: tuple(sorted(words)) for key, words in near.items()}
-    return Lexicon(code, trie, data.get("switches", {}), parts, holidays, unsure, frozen)
+    links = tuple(_link(template) for template in data.get("compound", {}).get("weekday_part", ()) if " " not in template)
+    return Lexicon(code, trie, data.get("switches", {}), parts, holidays, unsure, _near_words(trie), links)
+
+
+def _link(template: str) -> str:
+    return template.partition("{weekday}")[2].partition("{part}")[0]
+
+
+# ---------------------------------------------------------------- phrases
+
+# `(this|that) [may be missing]`: an element is its wordings, one of which must stand, or may if it is optional.
+Element = tuple[tuple[tuple[str, ...], ...], bool]
+MOST_WAYS = 24  # a phrase with more ways to be said is kept as a pattern instead of all its ways
+_BRACKETS = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
+_GROUP = re.compile(r"(?<!\S)(?:\[([^\[\]]*)\]|\(([^()]*)\))(?!\S)")
+_PLAIN = re.compile(r"[a-z\u00e0-\u00f6\u00f8-\u00ff ]+")
+
+
+def _wordings(phrase: str) -> list[list[Element]]:
+    """A phrase as rows of elements; groups inside a word (`diese[n|r]`) or inside a group are spelt out first."""
+    inner = next((match for match in _BRACKETS.finditer(phrase) if _is_inside(phrase, match)), None)
+    if inner is not None:
+        ways = (inner.group(1) or inner.group(2) or "").split("|") + ([""] if inner.group(1) is not None else [])
+        return [row for way in ways for row in _wordings(phrase[: inner.start()] + way + phrase[inner.end() :])]
+    elements: list[Element] = []
+    at = 0
+    for match in _GROUP.finditer(phrase):
+        elements.extend(_fixed(phrase[at : match.start()]))
+        ways = (match.group(1) if match.group(1) is not None else match.group(2)).split("|")
+        said = tuple(words for words in map(_words, ways) if words)
+        elements.append((said, match.group(1) is not None or len(said) < len(ways)))
+        at = match.end()
+    elements.extend(_fixed(phrase[at:]))
+    return [elements]
+
+
+def _is_inside(phrase: str, match: re.Match[str]) -> bool:
+    """Whether a group is part of a word or of another group."""
+    before, after = phrase[: match.start()], phrase[match.end() :]
+    glued = (before and before[-1] not in " ") or (after and after[0] not in " ")
+    return bool(glued) or before.count("(") + before.count("[") > before.count(")") + before.count("]")
+
+
+def _fixed(text: str) -> list[Element]:
+    words = _words(text)
+    return [((words,), False)] if words else []
+
+
+def _ways(elements: list[Element]) -> int:
+    count = 1
+    for said, optional in elements:
+        count *= len(said) + optional
+    return count
+
+
+def _spelt_out(elements: list[Element]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [()]
+    for said, optional in elements:
+        rows = [(*row, *words) for row in rows for words in (*said, *(((),) if optional else ()))]
+    return rows
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a phrase as a text's tokens would have them; an elided article stays one (`l'` `après`)."""
+    if _PLAIN.fullmatch(text):
+        return tuple(text.split())
+    if text.endswith("'"):
+        return tuple(token.norm for token in tokenize(text + "a"))[:-1]
+    return tuple(token.norm for token in tokenize(text))
+
+
+def _enter(trie: Trie, words: Iterable[str], meaning: Meaning) -> None:
+    node = trie
+    for word in words:
+        node = node.setdefault(word, {})
+    node[""] = joined_readings(node.get("", ()), meaning)
+
+
+def joined_readings(readings: tuple[Meaning, ...], meaning: Meaning) -> tuple[Meaning, ...]:
+    """One word may play several parts (`a` is "at" and "to" in Spanish); what is more than one item stands alone."""
+    single = len(meaning) == 1 and all(len(reading) == 1 and reading[0][0] != meaning[0][0] for reading in readings)
+    return (*readings, meaning) if single or not readings else readings
+
+
+def _enter_pattern(trie: Trie, elements: list[Element], meaning: Meaning) -> None:
+    """Keeps a phrase of many ways under each word that it may begin with."""
+    pattern = (tuple(elements), meaning)
+    for said, optional in elements:
+        for first in {spelling for words in said for spelling in (words[0], fold(words[0]))}:
+            known = trie.setdefault(first, {}).setdefault(PATTERNS, [])
+            if pattern not in known:
+                known.append(pattern)
+        if not optional:
+            return
+    raise ValueError(f"a phrase may be empty: {elements}")
+
+
+def pattern_end(elements: tuple[Element, ...], norms: list[str], at: int) -> int:
+    """Where the longest wording of a pattern that begins at a word ends; -1 where none does."""
+    if not elements:
+        return at
+    (said, optional), rest = elements[0], elements[1:]
+    ends = [pattern_end(rest, norms, at)] if optional else []
+    for words in said:
+        if _stands(words, norms, at):
+            ends.append(pattern_end(rest, norms, at + len(words)))
+    return max(ends, default=-1)
+
+
+def _stands(words: tuple[str, ...], norms: list[str], at: int) -> bool:
+    if at + len(words) > len(norms):
+        return False
+    return all(norm == word or norm == fold(word) for norm, word in zip(norms[at:], words, strict=False))
+
+
+def _known(trie: Trie, words: Iterable[str]) -> bool:
+    node: Any = trie
+    for word in words:
+        node = node.get(word)
+        if node is None:
+            return False
+    return "" in node
+
+
+def _near_words(trie: Trie) -> dict[str, tuple[str, ...]]:
+    """Every long word under itself and under each spelling of it that lacks one letter."""
+    near: dict[str, set[str]] = {}
+    for word, node in trie.items():
+        kind = node[""][0][0][0] if "" in node else ""
+        if word.isalpha() and len(word) >= FUZZY_LETTERS.get(kind, 99):
+            for key in (word, *_shortened(word)):
+                near.setdefault(key, set()).add(word)
+    return {key: tuple(sorted(words)) for key, words in near.items()}
 
 
 def _part(entry: Mapping[str, Any]) -> Part:
@@ -115,43 +278,6 @@ def _part(entry: Mapping[str, Any]) -> Part:
 def _minutes(clock: str) -> int:
     hour, minute = clock.split(":")
     return int(hour) * 60 + int(minute)
-
-
-def _long_words(data: Mapping[str, Any]) -> set[str]:
-    words = set()
-    for phrase, meaning in _all_phrases(data):
-        for plain in expanded(phrase):
-            single = len(tokenize(plain)) == 1 and len(plain) >= FUZZY_LETTERS and plain.isalpha()
-            if single and meaning[0][0] in FUZZY_KINDS:
-                words.add(tokenize(plain)[0].norm)
-    return words
-
-
-def _enter(trie: Trie, phrase: str, meaning: Meaning) -> None:
-    words = [token.norm for token in tokenize(phrase)]
-    if not words:
-        raise ValueError(f"an empty phrase stands for {meaning}")
-    for spelling in {tuple(words), tuple(fold(word) for word in words)}:
-        node = trie
-        for word in spelling:
-            node = node.setdefault(word, {})
-        # The first entry wins, and a spelling with its accents before one that lost them.
-        if spelling == tuple(words) or "" not in node:
-            node.setdefault("", meaning)
-
-
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_CHOICE = re.compile(r"\(([^()]*)\)")
-
-
-def expanded(phrase: str) -> list[str]:
-    """The plain phrases that one with `[optional]` and `(this|that)` stands for."""
-    for pattern, extra in ((_OPTIONAL, [""]), (_CHOICE, [])):
-        match = pattern.search(phrase)
-        if match:
-            ways = match.group(1).split("|") + extra
-            return [p for way in ways for p in expanded(phrase[: match.start()] + way + phrase[match.end() :])]
-    return [phrase]
 
 
 def _all_phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
@@ -170,7 +296,6 @@ def _all_phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         yield from ((phrase, ((kind, None),)) for phrase in phrases)
     for meaning, phrases in data.get("phrase", {}).items():
         yield from ((phrase, _meaning(meaning)) for phrase in phrases)
-    yield from _compounds(data)
     yield from _numbers(data)
 
 
@@ -181,17 +306,6 @@ def _meaning(spelt: str) -> Meaning:
         kind, _, value = piece.partition(":")
         meanings.append((kind, int(value) if value.lstrip("-").isdigit() else value or None))
     return tuple(meanings)
-
-
-def _compounds(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
-    """Words that are a weekday and a part of the day in one, such as `dienstagabend`."""
-    for template in data.get("compound", {}).get("weekday_part", ()):
-        for day, phrases in data["weekday"].items():
-            for name, entry in data["part"].items():
-                meaning = (("weekday", WEEKDAYS.index(day)), ("part", name))
-                for first in phrases:
-                    for second in entry["words"]:
-                        yield template.format(weekday=first, part=second), meaning
 
 
 def _numbers(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:

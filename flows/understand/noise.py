@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.understand.heard import Heard
 from flows.understand.view import View
 
-_QUOTES = frozenset("\"“”„«»「」『』‘’")
+_QUOTES = frozenset('"“”„«»「」『』‘’')
 # Reactions to a text begin with these whatever language the phone speaks: invisible marks come before the words.
 _HIDDEN = "\u200a\u200b\u200c\u200d\u2060\ufeff"
 

@@ -1,8 +1,8 @@
 """Phrase patterns compiled into one automaton a language: which phrases stand where in a row of tokens.
 
 A pattern is a row of elements: a word; `(a|b c)` one of several; `[a|b]` one or none; `@name` a word class;
-`stem~` any word that begins so; `..` up to a few words of any kind; `_` exactly one; `#time` a time expression;
-`#num` a number in digits. Patterns are cut by the same tokenizer as texts, so any script works.
+`stem~` any word that begins so; `=word` only with its accents as written; `..` up to a few words of any kind; `_`
+exactly one; `#time` a time expression; `#num` a number in digits. Patterns are cut by the same tokenizer as texts, so any script works.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold, tokenize
 
-_ELEMENT = re.compile(r"[()\[\]|]|@\w+|#\w+|\.\.|[^\s()\[\]|]+")
+_ELEMENT = re.compile(r"[()\[\]|]|@[A-Za-z0-9_]+|#[a-z]+|\.\.|[^\s()\[\]|@#]+|[@#]")
 _ANY, _TIME, _NUMBER = "*", "#time", "#num"
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
@@ -30,11 +30,10 @@ class PatternError(ValueError):
 class Phrasebook:
     """The phrases of one language, by role; `walk` gives the phrases that begin at a token."""
 
-    def __init__(
-        self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3
-    ) -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3) -> None:
         self._classes, self._gap = classes, gap
         self._edges: list[dict[str, list[int]]] = [{}]
+        self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self._ends: dict[int, set[str]] = {}
         self._symbols: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
@@ -61,17 +60,22 @@ class Phrasebook:
             code = self._codes[token.norm] = self._code_of(token)
         return code
 
+    def alone(self, code: int) -> frozenset[str]:
+        """What the word is evidence of by itself."""
+        state = self._step(0, code)
+        return self._roles[state] if state >= 0 else frozenset()
+
     def walk(
-        self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int], ...]]
-    ) -> list[tuple[int, tuple[str, ...], tuple[int, ...]]]:
+        self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]
+    ) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
         """The phrases that begin at `start`: (end, roles, the time expressions used); `jumps` are the expressions."""
         found = []
         paths: list[tuple[int, int, tuple[int, ...]]] = [(start, 0, ())]
         while paths:
             at, state, times = paths.pop()
             while at < len(codes):
-                for end, index in jumps.get(at, ()):
-                    beyond = self._step(state, self.time)
+                for end, index, first in jumps.get(at, ()):
+                    beyond = self._step(state, self.time) if first == at or start < first else -1
                     if beyond >= 0:
                         used = (*times, index)
                         if self._roles[beyond]:
@@ -136,23 +140,29 @@ class Phrasebook:
         return self._words(element, sources), at + 1
 
     def _words(self, literal: str, sources: frozenset[int]) -> frozenset[int]:
-        for symbol in self._cut(literal):
+        symbols = self._cut(literal)
+        if not symbols:
+            raise PatternError(f"{literal!r} is stepped over in texts: it cannot be part of a pattern")
+        for symbol in symbols:
             sources = self._edge(sources, symbol)
         return sources
 
     def _cut(self, literal: str) -> list[str]:
         """The symbols of a written word; a stem's ends in a tilde."""
-        stem = literal.endswith("~")
-        norms = [t.norm for t in tokenize(literal.rstrip("~")) if t.norm not in _SOFT_SIGNS]
+        stem, exact = literal.endswith("~"), literal.startswith("=") and len(literal) > 1
+        norms = [t.norm for t in tokenize(literal.rstrip("~").lstrip("=") or literal) if t.norm not in _SOFT_SIGNS]
         for norm in norms[:-1] if stem else norms:
-            self._learn(norm, norm)
+            self._learn(norm, norm, exact=exact)
         if stem and norms:
             self._stems.setdefault(norms[-1], set()).add(norms[-1] + "~")
             norms[-1] += "~"
         return norms
 
-    def _learn(self, norm: str, symbol: str) -> None:
-        """A text's word stands for the symbol with or without its accents and apostrophes."""
+    def _learn(self, norm: str, symbol: str, *, exact: bool = False) -> None:
+        """A text's word stands for the symbol with or without its accents and apostrophes, unless it must be exact."""
+        if exact:
+            self._symbols.setdefault(norm, set()).add(symbol)
+            return
         bare = norm.replace("'", "")
         for spelling in {norm, fold(norm), bare, fold(bare)} - {""}:
             self._symbols.setdefault(spelling, set()).add(symbol)
@@ -179,15 +189,20 @@ class Phrasebook:
             elif member.endswith("~"):
                 self._stems[symbols[0][:-1]].add(name)
             else:
-                self._learn(symbols[0], name)
+                self._learn(symbols[0], name, exact=member.startswith("="))
         return longer
 
     def _edge(self, sources: frozenset[int], symbol: str) -> frozenset[int]:
+        """A state behind the symbol; phrases that begin alike share their states, which keeps the automaton small."""
+        shared = self._shared.get((sources, symbol))
+        if shared is not None:
+            return shared
         self._edges.append({})
         target = len(self._edges) - 1
         for source in sources:
             self._edges[source].setdefault(symbol, []).append(target)
-        return frozenset((target,))
+        made = self._shared[sources, symbol] = frozenset((target,))
+        return made
 
     # ---------------------------------------------------------------- the automaton
 
@@ -195,7 +210,7 @@ class Phrasebook:
         self._numbered: dict[frozenset[int], int] = {}
         self._sets: list[frozenset[int]] = []
         self._steps: list[dict[int, int]] = []
-        self._roles: list[tuple[str, ...]] = []
+        self._roles: list[frozenset[str]] = []
         self._number(frozenset((0,)))
 
     def _number(self, states: frozenset[int]) -> int:
@@ -204,7 +219,7 @@ class Phrasebook:
             number = self._numbered[states] = len(self._sets)
             self._sets.append(states)
             self._steps.append({})
-            self._roles.append(tuple(sorted({r for s in states for r in self._ends.get(s, ())})))
+            self._roles.append(frozenset(r for s in states for r in self._ends.get(s, ())))
         return number
 
     def _step(self, state: int, code: int) -> int:

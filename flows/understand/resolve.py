@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.understand.choices import NO_CHOICE, Choice, choose, fits
@@ -18,7 +18,7 @@ from flows.values import Asked, Intent, Reading, Span, Window
 
 # Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
 _TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
-_COURTESY = frozenset(("thanks", "greeting"))
+_COURTESY = frozenset(("thanks", "greeting", "bye"))
 _REFUSED = frozenset(("refuse",))
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
@@ -28,7 +28,7 @@ _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "bu
 # A bare number after one of these is a time: "how about 3".
 _LEANING = frozenset(("want", "move", "book", "no", "but", "time", "join", "yes"))
 _WITH_WINDOWS = frozenset(
-    Intent(name) for name in "reschedule book propose alternatives earlier later cancel when".split()
+    Intent(name) for name in ["reschedule", "book", "propose", "alternatives", "earlier", "later", "cancel", "when"]
 )
 # Marks that account for the times and numbers in them where the text is an answer.
 _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
@@ -44,7 +44,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
         return _reading(heard, seen, lone, "reserved_word")
     if is_noise(seen):
         return replace(_reading(heard, seen, Intent.OTHER, "noise"), noise=True)
-    expressions = _wishes(seen, len(asked.offers) if asked.expecting == "choose" else 0)
+    expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ())
     wanted, excluded = settle(expressions, now, asked.appointment)
     wanted, excluded = _ahead(wanted, now), _ahead(excluded, now)
     chosen = _chosen(seen, asked, wanted, excluded)
@@ -77,14 +77,14 @@ def _lone_keyword(seen: View) -> Intent | None:
     return None
 
 
-def _wishes(seen: View, offers: int) -> tuple[TimeExpr, ...]:
+def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
     expressions = seen.heard.expressions
     fate: dict[int, str] = {}
     for mark in seen.marks:
         inside = _inside(mark, seen.heard)
         for index in mark.times:
-            if not mark.roles.isdisjoint(_TOLD) or not mark.roles.isdisjoint(_COURTESY):
+            if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles):
                 fate[index] = "told"
             elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
                 fate[index] = "refused"
@@ -95,21 +95,36 @@ def _wishes(seen: View, offers: int) -> tuple[TimeExpr, ...]:
     for index, expression in enumerate(expressions):
         if fate.get(index) == "told" or expression.kind == "past":
             continue
-        if fate.get(index) is None and expression.weak and (_is_number_of_offer(expression, seen, offers) or not _leaned_on(index, seen)):
+        if _is_number_of_offer(expression, seen, offers):
+            continue
+        if fate.get(index) is None and expression.weak and not _leaned_on(index, seen):
             continue
         if fate.get(index) == "refused":
             expression = replace(expression, negated=True)
+        elif expression.negated and _follows_a_no(expression, seen):
+            expression = replace(expression, negated=False)
         kept.append(expression)
     return tuple(kept)
 
 
-def _is_number_of_offer(expression: TimeExpr, seen: View, offers: int) -> bool:
-    """With offers listed, a small bare number is one of theirs before it is an hour."""
+def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
+    """ "No, Tuesday": the no is an answer of its own, not a negation of the day."""
+    before = [at for at, token in enumerate(seen.heard.tokens) if token.end <= expression.start]
+    if len(before) < 2 or seen.heard.tokens[before[-1]].norm not in ",.!;":
+        return False
+    return any(mark.last == before[-1] and "no" in mark.roles for mark in seen.marks)
+
+
+def _is_number_of_offer(expression: TimeExpr, seen: View, offers: Sequence[datetime]) -> bool:
+    """With offers listed, a small bare number is one of theirs before it is an hour, unless an offer is at that hour."""
     if not offers:
         return False
     said = [t for t in seen.heard.tokens if expression.start <= t.start < expression.end]
     numbers = [int(t.norm) for t in said if t.kind == "number" and len(t.norm) < 3]
-    return not numbers or numbers[0] <= offers
+    small = len(numbers) == 1 and 1 <= numbers[0] <= len(offers)
+    if expression.weak and not any(window.date_given for window in expression.windows):
+        return small or not numbers
+    return expression.weak and small and not any(fits(offer, window) for offer in offers for window in expression.windows)
 
 
 def _leaned_on(index: int, seen: View) -> bool:
@@ -137,7 +152,8 @@ def _ahead(windows: Sequence[Window], now: datetime) -> tuple[Window, ...]:
     return tuple(
         window
         for window in windows
-        if window.start <= window.end and (not window.date_given or now.date() <= window.end.date())
+        if window.start <= window.end
+        and (not window.date_given or now.date() <= window.end.date())
         and window.start - now < _HORIZON
     )
 

@@ -9,6 +9,9 @@ from flows.understand.tokens import fold
 
 # Shorter words are one letter away from too many others ("move" and "love") to be guessed.
 _SHORTEST = 6
+_SHORTEST_TYPED = 5
+# One other letter makes another word more often than one letter more or less: "rewards" is not "regards".
+_OTHER_LETTER = 8
 _LONGEST = 24
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
@@ -26,7 +29,7 @@ class Spelling:
         for spelling in (fold(word), _LONG_RUN.sub(r"\1", word), _LONG_RUN.sub(r"\1\1", word), _end_run(word)):
             if spelling in self._words:
                 return spelling
-        if not _SHORTEST <= len(word) <= _LONGEST:
+        if not _SHORTEST_TYPED <= len(word) <= _LONGEST:
             return ""
         self._build()
         close = {
@@ -59,7 +62,7 @@ def _shortened(word: str) -> list[str]:
 
 
 def _one_slip(a: str, b: str) -> bool:
-    """One letter more, less or other, or two neighbours swapped."""
+    """One letter more, less or other, or two neighbours swapped; an ending -s is another word, no slip."""
     if len(a) > len(b):
         a, b = b, a
     if len(b) - len(a) > 1:
@@ -68,7 +71,7 @@ def _one_slip(a: str, b: str) -> bool:
     while i < len(a) and a[i] == b[i]:
         i += 1
     if len(a) < len(b):
-        return a[i:] == b[i + 1 :]
+        return a[i:] == b[i + 1 :] and (i < len(a) or b[-1] != "s")
     if a[i + 1 :] == b[i + 1 :]:
-        return True
+        return len(a) >= _OTHER_LETTER
     return a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]

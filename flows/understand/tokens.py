@@ -27,7 +27,7 @@ _CONTRACTED = rf"{_QUOTE}(?:[tT]|[sS]|[dD]|[mM]|[lL]{{2}}|[rR][eE]|[vV][eE]|[cC]
 _WORD = rf"{_LETTER}(?:{_LETTER}|{_MARKS})*(?:{_CONTRACTED}|{_QUOTE}(?={_LETTER}|\d))?"
 _CUT = re.compile(
     rf"(?P<word>{_WORD}|(?<!\w){_QUOTE}[sStTnNkKmM](?!\w))"
-    rf"|(?P<number>\d+)(?:\ufe0f?\u20e3)?"
+    rf"|(?P<number>\d+|[\u2460-\u2473])(?:\ufe0f?\u20e3)?"
     rf"|(?P<glyph>{_GLYPH})"
     rf"|(?P<emoji>{_EMOJI}(?:{_EMOJI_TAIL}|(?<=\u200d){_EMOJI})*)"
     r"|(?P<sign>!+|\?+|\.+|[^\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff\u20e3])"

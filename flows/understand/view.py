@@ -14,6 +14,7 @@ _NEGATED = {
     "move": "keep", "moveword": "keep", "book": "no", "want": "refuse", "later": "negated", "earlier": "negated",
 }  # fmt: skip
 _REACH = 4  # tokens between a negation and what it negates
+_CANCELLING = frozenset(("cancel", "cancelword", "unneeded"))
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
@@ -39,7 +40,48 @@ class View:
         """The clauses in which one of these is said."""
         return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
 
+    def opens_with(self, role: str) -> bool:
+        """Whether this is the first thing that the text or one of its sentences says."""
+        clauses = set()
+        for mark in self.marks:
+            if mark.clause not in clauses and role in mark.roles:
+                return True
+            if not mark.roles <= _SILENT | {"greeting", "thanks", "fine"}:
+                clauses.add(mark.clause)
+        return False
 
+    def object_of(self, role: str) -> bool:
+        """Whether unaccounted words follow the verb: "cancel my phone plan" has an object that is none of ours.
+
+        In the scripts cut into characters the object may stand before its verb.
+        """
+        unknown = self.heard.evidence.unknown
+        return any(
+            any(self._back(mark) <= at < self._reach(mark) for at in unknown) for mark in self.marks if role in mark.roles
+        )
+
+    def _back(self, verb: Mark) -> int:
+        """The token from which on an object may stand before its verb."""
+        tokens = self.heard.tokens
+        at = verb.first
+        if tokens[at].kind != "glyph":
+            return verb.last
+        joins = {mark.last for mark in self.marks if not mark.roles.isdisjoint(("join", "but"))}
+        while at > max(0, verb.first - _OBJECT) and tokens[at - 1].kind != "sign" and at not in joins:
+            at -= 1
+        return at
+
+    def _reach(self, verb: Mark) -> int:
+        """The token up to which a verb's object may stand: a few words, not past a sign or a joining word."""
+        tokens = self.heard.tokens
+        joins = {mark.first for mark in self.marks if "join" in mark.roles or "but" in mark.roles}
+        at = verb.last
+        while at < min(len(tokens), verb.last + _OBJECT) and tokens[at].kind != "sign" and at not in joins:
+            at += 1
+        return at
+
+
+_OBJECT = 5
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))
 # A question begins its clause: before it stand only an answer, courtesy or a joining word.
 _OPENING = frozenset(
@@ -52,13 +94,18 @@ def view(heard: Heard) -> View:
     marks = tuple(_with_kinds(mark, heard) for mark in heard.evidence.marks)
     marks = _with_conditions(_with_negations(marks, heard))
     roles = frozenset(role for mark in marks for role in mark.roles)
-    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown))
+    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown) + heard.cut)
 
 
 def _with_kinds(mark: Mark, heard: Heard) -> Mark:
-    """ "As soon as possible" and "any time" are times and wishes at once."""
+    """ "As soon as possible" and "any time" are times and wishes at once; what is told of cancelling cancels nothing."""
+    roles = mark.roles
+    if "cancelled" in roles:
+        roles -= _CANCELLING
+    elif "cancel" in roles:
+        roles -= {"book"}
     kinds = {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
-    return replace(mark, roles=mark.roles | kinds) if kinds else mark
+    return replace(mark, roles=roles | kinds) if kinds or roles != mark.roles else mark
 
 
 def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
@@ -103,8 +150,8 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def _questions(heard: Heard, marks: tuple[Mark, ...]) -> frozenset[int]:
     """The clauses that ask something: by their sign or by their words."""
     clauses = heard.evidence.clauses
-    asked = {clauses[i] for i, token in enumerate(heard.tokens[: len(clauses)]) if token.norm[0] in "?？"}
-    asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(("info", "when"))}
+    asked = {clauses[i] for i, token in enumerate(heard.tokens) if token.norm[0] in "?？"}
+    asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(("info", "when", "asks"))}
     opening = True
     clause = end = 0
     for mark in marks:

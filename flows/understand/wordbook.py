@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flows.understand.phrases import Phrasebook
 
@@ -14,13 +15,15 @@ _LANG = Path(__file__).resolve().parent.parent / "lang"
 
 # What a phrase can be evidence of. The rules know these names; a file with another one is refused.
 ROLES = frozenset(
-    """
-    yes doit coming noproblem fine no refuse notnow maybe keep cancel cancelword abort cancelled move book want
-    any all asap earlier later alternatives none when info human late stop start help repeat bot thanks done bye
-    greeting wrong past told origin promise third question request measure named auto reaction echo
-    not but if join polite filler optout optin helpword pickword moveword unneeded
-    """.split()
-)
+    (
+        "yes", "doit", "coming", "noproblem", "fine", "no", "refuse", "notnow", "maybe", "keep", "cancel",
+        "cancelword", "abort", "cancelled", "move", "book", "want", "any", "all", "asap", "earlier", "later",
+        "alternatives", "none", "when", "info", "human", "late", "stop", "start", "help", "repeat", "bot", "thanks",
+        "done", "bye", "greeting", "wrong", "past", "told", "origin", "promise", "third", "question", "request",
+        "measure", "named", "auto", "reaction", "echo", "not", "but", "if", "join", "polite", "filler", "optout",
+        "optin", "helpword", "pickword", "moveword", "unneeded", "asks", "notpost",
+    )
+)  # fmt: skip
 _PICKS = frozenset(("last", "middle", "latest", "earliest"))
 
 
@@ -47,7 +50,7 @@ def wordbook(language: str) -> Wordbook:
                 raise ValueError(f"{language}: {pick!r} is no pick")
             phrases.setdefault(f"pick {pick}", []).extend(patterns)
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
-    return Wordbook(language, Phrasebook(phrases, classes, gap=own.get("gap", 3)))
+    return Wordbook(language, Phrasebook(phrases, classes, gap=_gap(own)))
 
 
 def languages() -> tuple[str, ...]:
@@ -60,6 +63,13 @@ def _languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _LANG.glob("*/intents.toml")))
 
 
-def _read(path: Path) -> Mapping[str, dict[str, list[str]]]:
+def _gap(own: Mapping[str, Any]) -> int:
+    gap = own.get("gap", 3)
+    if not isinstance(gap, int):
+        raise ValueError(f"gap is no number: {gap!r}")
+    return gap
+
+
+def _read(path: Path) -> Mapping[str, Any]:
     with path.open("rb") as file:
         return tomllib.load(file)

@@ -14,8 +14,10 @@ from bot.ports import NotSent, Outgoing, Receipt, Request, StatusReport, Store, 
 from bot.settings import Settings
 from flows.values import Inbound
 
-# "lost": no answer came and the text was not taken; "kept": no answer came although it was taken; else an error code.
-Fault = Literal["lost", "kept"] | int
+# No answer came, and the text was not taken ("lost"), taken ("kept"), taken half a minute later ("late"); or an error code.
+Fault = Literal["lost", "kept", "late"] | int
+LATE = timedelta(seconds=30)
+SKEW = timedelta(minutes=2)  # a look-up reaches back further than asked: clocks differ
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Provider:
     blind: deque[bool] = field(default_factory=deque)  # whether the next look-ups fail
     inbound: list[tuple[datetime, Inbound]] = field(default_factory=list)
     before_answering: Callable[[Taken], None] = lambda taken: None
+    _count: int = 0
 
     def read(self, request: Request) -> Inbound:
         raise NotImplementedError("this provider calls no webhook")
@@ -70,10 +73,12 @@ class Provider:
             raise NotSent(f"error {fault}", trouble=trouble_of(fault, 400), code=fault)
         if fault == "lost":
             raise NotSent("no answer", trouble="unknown")
-        taken = Taken(f"SM{len(self.taken) + 1:032d}", self.clock(), text)
+        self._count += 1
+        at = self.clock() + (LATE if fault == "late" else timedelta())
+        taken = Taken(f"SM{self._count:032d}", at, text)
         self.taken.append(taken)
         self.before_answering(taken)
-        if fault == "kept":
+        if fault in ("kept", "late"):
             raise NotSent("no answer", trouble="unknown")
         return Receipt(taken.sid, "queued")
 
@@ -81,7 +86,7 @@ class Provider:
         if self.blind and self.blind.popleft():
             raise NotSent("no answer", trouble="unknown")
         for taken in reversed(self.taken):
-            if taken.at >= since and (taken.text.phone, taken.text.body) == (text.phone, text.body):
+            if since - SKEW <= taken.at <= self.clock() and (taken.text.phone, taken.text.body) == (text.phone, text.body):
                 return Receipt(taken.sid, "sent")
         return None
 

@@ -93,7 +93,7 @@ class House:
         now = self.clock.now
         with self.store.write() as session:
             notices.write_text(
-                session, key=key, location="main", phone=phone, kind="staff", body=body, due_at=now, by="eve@example.com", now=now
+                session, key=key, location="main", phone=phone, kind="staff", body=body, due_at=now, by="eve", now=now
             )
 
 

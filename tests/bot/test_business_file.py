@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import cells
 from bot.business.load import load_business
 from bot.business.mistakes import BadFile
 from bot.business.parse import Business, country_of, parse_business
@@ -195,6 +197,17 @@ def test_a_vanished_provider_goes_or_stays_as_inactive(store: Store, business: C
     assert ((), ("ito",)) == (first.removed, first.retired)
     assert (("maya",), ()) == (second.removed, second.retired)
     assert {"ito": 0, "mia": 1} == active
+
+
+def test_a_provider_who_is_on_offer_stays_known(store: Store, business: Callable[[Store], None], now: datetime) -> None:
+    business(store)
+    without = GOOD[: GOOD.index("[providers.maya]")] + GOOD[GOOD.index("[providers.sol]") :]
+
+    with store.write() as session:
+        who = {"location": "main", "provider": "maya", "holder": "+12025550143"}
+        cells.hold(session, **who, start=now, minutes=30, until=now + timedelta(minutes=15), now=now)
+
+        assert ("maya",) == load_business(session, parse_business(without)).retired
 
 
 def test_a_service_no_longer_offered_goes_unless_it_is_booked(store: Store, business: Callable[[Store], None]) -> None:

@@ -198,6 +198,10 @@ def test_a_provider_who_left_stands_for_anyone(session: Session, calendar: Store
     assert ["maya Thu 05 Mar 09:00"] == local(found)
 
 
+def test_a_service_that_is_gone_has_no_slots(calendar: StoreCalendar) -> None:
+    assert FreeSlots((), met=False) == calendar.free("massage", provider=None, windows=())
+
+
 def test_nothing_is_offered_beyond_the_horizon(calendar: StoreCalendar) -> None:
     found = calendar.free("checkup", provider="maya", windows=(day("2027-03-05"),), count=1)
 

@@ -374,6 +374,19 @@ def test_a_text_that_can_not_be_put_into_words_stops_no_other(quick: House, capl
     assert "no_such_line" in caplog.text
 
 
+def test_a_phone_whose_answers_do_not_reach_us_is_told_whom_to_call(quick: House) -> None:
+    abroad = "+971501234567"
+    quick.book(START, key="abroad", phone=abroad, provider="maya")
+
+    quick.work(at=ASKED)
+
+    (body,) = [taken.text.body for taken in quick.provider.taken if taken.text.phone == abroad]
+    assert "Reply" not in body
+    assert "Phone +15550100099" in body
+    assert quick.state(abroad) is None
+    assert ["operator"] == quick.tasks()
+
+
 def test_staff_moving_a_visit_tell_the_customer(quick: House) -> None:
     later = START + timedelta(days=1)
     quick.move(later)
@@ -385,7 +398,7 @@ def test_staff_moving_a_visit_tell_the_customer(quick: House) -> None:
     quick.work(at=quick.clock.forward(minutes=1))
 
     assert [
-        "Green Street Dental: we had to move your visit. It is now Check-up with Dr Ito, Fri 13 Mar 1:00 PM. "
+        "Green Street Dental: we had to move your visit. It is now check-up with Dr Ito, Fri 13 Mar 1:00 PM. "
         "Text a day or time if that does not suit you."
     ] == quick.provider.bodies
 

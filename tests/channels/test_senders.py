@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 
-from bot.senders import Choice, Sender, choose_sender, country_of, with_reply_number
+from bot.senders import Choice, Sender, choose_sender, countries, country_of, with_reply_number
 
 US = Sender("+12025550101", "US", mms=True)
 US_TEXT_ONLY = Sender("+12025550102", "US")
@@ -124,3 +125,10 @@ def test_a_country_whose_answers_are_lost_is_warned_of(senders, service):
 
 def test_nobody_can_text_without_senders():
     assert choose_sender(AMERICAN, []) is None
+
+
+def test_the_table_names_countries_that_exist():
+    table = countries()
+
+    assert (table.pictures | table.one_way | table.no_names) - phonenumbers.SUPPORTED_REGIONS == frozenset()
+    assert table.pictures == {"US", "CA", "AU"}

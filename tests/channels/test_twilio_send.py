@@ -10,12 +10,10 @@ import pytest
 from bot.channels.twilio import TwilioChannel
 from bot.channels.twilio_codes import CODES, meaning_of, trouble_of
 from bot.channels.twilio_http import ForeignHost
-from bot.channels.twilio_media import Limits
 from bot.channels.twilio_send import schedule_time, status_url
 from bot.ports import NotSent, Outgoing
-from bot.trial.standin import StandIn
-from bot.trial.state import Fault, MediaFile, Message, Number, Service
-from flows.values import Inbound, Media
+from bot.trial.state import Fault, Message, Number, Service
+from flows.values import Inbound
 from tests.trial_fixture import CUSTOMER, NOW, OURS, PUBLIC, channel_to
 
 
@@ -303,65 +301,6 @@ def test_texts_that_came_while_we_were_down_are_listed_oldest_first(standin):
         Inbound(f"SM{number:032x}", CUSTOMER, OURS, body, messaging_service=service.sid)
         for number, body in enumerate(("one", "two"))
     ]
-
-
-def picture(standin: StandIn, content: bytes = b"\xff\xd8picture", kind: str = "image/jpeg") -> str:
-    message = Message(
-        "MM" + "1" * 32, "inbound", OURS, CUSTOMER, "", "received", NOW, sent=NOW, media=[MediaFile(kind, content)]
-    )
-    standin.account.messages.append(message)
-    return (
-        f"https://api.twilio.com/2010-04-01/Accounts/{standin.account.sid}/Messages/{message.sid}/Media/{message.media[0].sid}"
-    )
-
-
-def test_listed_pictures_come_with_the_address_to_fetch(standin):
-    url = picture(standin)
-
-    listed = channel_to(standin).list_inbound(OURS, NOW - timedelta(minutes=5))
-
-    assert listed[0].media == (Media(url, "image/jpeg"),)
-
-
-def test_a_picture_is_fetched_and_the_store_never_sees_our_credentials(standin):
-    url = picture(standin)
-
-    assert channel_to(standin).fetch_media(url) == ("image/jpeg", b"\xff\xd8picture")
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda url: url.replace("https://api.twilio.com", "https://evil.example"),
-        lambda url: url.replace("https://api.twilio.com", "https://api.twilio.com@evil.example"),
-        lambda url: url.replace("https", "http"),
-        lambda url: url.replace("AC" + "0" * 32, "AC" + "9" * 32),
-        lambda url: url + "/../../Messages.json",
-        lambda url: "file:///etc/passwd",
-    ],
-    ids=["host", "userinfo", "scheme", "account", "path", "file"],
-)
-def test_our_credentials_go_to_our_accounts_media_only(standin, change):
-    with pytest.raises(NotSent, match="not our account's"):
-        channel_to(standin).fetch_media(change(picture(standin)))
-
-
-def test_a_file_that_is_too_large_is_not_kept(standin):
-    with pytest.raises(NotSent, match="more than 100 bytes"):
-        channel_to(standin).fetch_media(picture(standin, b"x" * 101), Limits(most_bytes=100))
-
-
-def test_a_file_of_another_type_is_not_kept(standin):
-    with pytest.raises(NotSent, match="text/html"):
-        channel_to(standin).fetch_media(picture(standin, kind="text/html; charset=utf-8"))
-
-
-def test_a_picture_that_is_gone_is_typed(standin):
-    url = picture(standin)
-    standin.account.messages[0].media.clear()
-
-    with pytest.raises(NotSent, match="404"):
-        channel_to(standin).fetch_media(url)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +28,16 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server.drop(url)
 
 
+@pytest.fixture
+def upgrade_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the upgrades, to which a test may add its own."""
+    folder = tmp_path / "upgrades"
+    shutil.copytree(upgrades.FOLDER, folder)
+    monkeypatch.setattr(upgrades, "FOLDER", folder)
+    yield folder
+    upgrades.upgrades.cache_clear()
+
+
 def execute(url: str, *statements: str) -> None:
     """Runs statements past the store."""
     if url.startswith("sqlite"):
@@ -43,7 +55,7 @@ def sqlite_schema(url: str) -> list[tuple[str, str]]:
     connection = sqlite.connect(sqlite.file_of(url))
     rows = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
     connection.close()
-    return [(row["type"], " ".join(row["sql"].split())) for row in rows]
+    return [(kind, " ".join(sql.split())) for kind, sql in rows]
 
 
 def postgres_schema(url: str) -> list[tuple[object, ...]]:
@@ -108,18 +120,36 @@ def test_a_postgres_database_without_tables_says_init_db(postgres_server: Server
         stores.open_store(postgres_server.url("postgres"))
 
 
-def test_an_older_database_says_upgrade_db_and_is_upgraded(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_database_says_upgrade_db_and_is_upgraded(empty_url: str, upgrade_folder: Path) -> None:
     stores.create_database(empty_url)
-    newer = upgrades.Upgrade(upgrades.newest() + 1, Path("9999_more.sql"))
-    with_more = (*upgrades.upgrades(), newer)
-    monkeypatch.setattr(upgrades, "upgrades", lambda: with_more)
-    monkeypatch.setattr(upgrades.Upgrade, "statements", lambda _: ["CREATE TABLE more (id INTEGER)"])
+    number = upgrades.newest() + 1
+    (upgrade_folder / f"{number:04}_more.sql").write_text("CREATE TABLE more (id TEXT PRIMARY KEY);\nDROP TABLE notes;\n")
+    upgrades.upgrades.cache_clear()
 
-    with pytest.raises(StoreUnusable, match="run `flask upgrade-db`"):
-        stores.open_store(empty_url)
+    for use in (stores.open_store, stores.create_database):
+        with pytest.raises(StoreUnusable, match=r"older than this Reslot .*: run `flask upgrade-db`"):
+            use(empty_url)
 
-    assert [newer.number] == stores.upgrade_database(empty_url)
+    assert [number] == stores.upgrade_database(empty_url)
     stores.open_store(empty_url).close()
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty_url: str, upgrade_folder: Path) -> None:
+    stores.create_database(empty_url)
+    number = upgrades.newest() + 1
+    broken = upgrade_folder / f"{number:04}_broken.sql"
+    broken.write_text("DROP TABLE notes;\nDROP TABLE never_there;\n")
+    upgrades.upgrades.cache_clear()
+
+    with pytest.raises((sqlite3.OperationalError, psycopg.Error)):
+        stores.upgrade_database(empty_url)
+
+    broken.unlink()
+    upgrades.upgrades.cache_clear()
+    store = stores.open_store(empty_url)
+    with store.read() as session:
+        assert session.one("note", key="any") is None
+    store.close()
 
 
 def test_a_newer_database_is_not_touched(empty_url: str) -> None:
@@ -159,13 +189,9 @@ def test_a_script_is_split_into_its_statements() -> None:
     assert ["CREATE TABLE a (b TEXT);", "INSERT INTO a VALUES ('x;y');"] == upgrades.split(script)
 
 
-def test_upgrade_numbers_have_no_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("0001_first.sql", "0003_third.sql"):
-        (tmp_path / name).write_text("SELECT 1;")
-    monkeypatch.setattr(upgrades, "FOLDER", tmp_path)
+def test_upgrade_numbers_have_no_gap(upgrade_folder: Path) -> None:
+    (upgrade_folder / "0999_far.sql").write_text("SELECT 1;")
     upgrades.upgrades.cache_clear()
 
     with pytest.raises(ValueError, match="without a gap"):
         upgrades.upgrades()
-
-    upgrades.upgrades.cache_clear()

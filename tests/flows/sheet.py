@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendar.hours import Week, week_of
-from bot.calendar.search import CELL, Wish, find_free
+from bot.calendar.search import Wish, find_free
 from flows.engine import Turn, ask_confirmation, step
 from flows.events import (
     AppointmentBooked,
@@ -24,6 +24,8 @@ from flows.understand import understand
 from flows.values import Appointment, Conversation, FreeSlots, Inbound, Place, Service, Slot, Window
 from tests.scripts import PHONE, Answered, Change, Script, TakenLine
 
+CELL = 300  # seconds, as in `schema.sql`
+DAY_CELLS = 24 * 3600 // CELL
 BUSINESS = Path(__file__).parents[1] / "business.toml"
 
 
@@ -121,11 +123,10 @@ class Sheet:
             for visit in self.appointments
             if visit.live and visit.provider == provider and visit.id != replacing
         ]
-        return frozenset(
-            cell
-            for start, end in spans
-            for cell in range(int(start.timestamp()) // CELL, -(-int(end.timestamp()) // CELL))
-        )
+        midnight = int(datetime.combine(day, time(), zone).timestamp()) // CELL
+        first, last = midnight - DAY_CELLS, midnight + 2 * DAY_CELLS
+        cells = ((int(start.timestamp()) // CELL, -(-int(end.timestamp()) // CELL)) for start, end in spans)
+        return frozenset(cell for start, end in cells for cell in range(max(first, start), min(last, end)))
 
 
 class Desk:
@@ -146,7 +147,7 @@ class Desk:
                 PHONE,
                 line.name,
                 script.speaks,
-                line.status,  # type: ignore[arg-type]
+                line.status,
                 line.moves,
             )
             for line in script.visits
@@ -166,7 +167,7 @@ class Desk:
             asked = ask_confirmation(blank, about, self.aware(script.now))
             return replace(asked, expires_at=until or asked.expires_at)
         refs = tuple((visit.id, visit.start) for visit in about)
-        return replace(blank, state=line.state, about=refs, expires_at=until)  # type: ignore[arg-type]
+        return replace(blank, state=line.state, about=refs, expires_at=until)
 
     def aware(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.place.zone).astimezone(UTC)
@@ -193,7 +194,9 @@ class Desk:
                 self.visits[key] = replace(self.visits[key], status="cancelled")
             case AppointmentMoved(key, slot, _):
                 visit = self.visits[key]
-                self.visits[key] = replace(visit, start=slot.start, provider=slot.provider, moves=visit.moves + 1, status="booked")
+                self.visits[key] = replace(
+                    visit, start=slot.start, provider=slot.provider, moves=visit.moves + 1, status="booked"
+                )
             case AppointmentBooked(service, slot, name):
                 key = f"new{len(self.visits)}"
                 self.visits[key] = self._new(key, service, slot, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -87,6 +88,26 @@ class Twilio:
         """A signed GET: the fields are in the address, which alone is signed."""
         target = f"{path}?{urlencode(fields)}"
         return self.client.get(target, headers={"X-Twilio-Signature": sign(PUBLIC + target, [], token)})
+
+
+def said(response: TestResponse) -> list[str]:
+    """The texts of a TwiML answer."""
+    assert response.status_code == 200
+    return [message.text or "" for message in ElementTree.fromstring(response.data).iter("Message")]
+
+
+def turns(app: Flask, phone: str = ANA) -> list[str]:
+    """The SIDs stored for a phone, the newest first."""
+    with app.extensions["reslot"].store.read() as session:
+        return [row["sid"] for row in session.all("web_turns_of", location="main", phone=phone, most=99)]
+
+
+def row_of(app: Flask, query: str, **params: str) -> dict[str, object]:
+    """A row that must be there."""
+    with app.extensions["reslot"].store.read() as session:
+        row = session.one(query, **params)
+    assert row is not None
+    return dict(row)
 
 
 @pytest.fixture

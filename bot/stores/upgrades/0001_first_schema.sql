@@ -17,7 +17,8 @@ CREATE TABLE locations (
     hours TEXT NOT NULL,
     closed TEXT NOT NULL,
     quiet_hours TEXT NOT NULL,
-    settings TEXT NOT NULL
+    settings TEXT NOT NULL,
+    revision TEXT NOT NULL -- new with every load: what a process has read of a place counts while this stays the same
 );
 
 -- Our senders: which location a text to this number is for.

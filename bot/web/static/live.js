@@ -32,6 +32,13 @@
   document.querySelectorAll("[data-count]").forEach(watch);
   if (!live) return;
 
+  const marks = new Map();
+  const looked = new Set();
+  function remember() {
+    looked.add(query);
+    live.querySelectorAll("[data-mark]").forEach((card) => marks.set(card.dataset.key, card.dataset.mark));
+  }
+
   let busy = false;
   async function refresh(query) {
     if (busy) return;
@@ -48,13 +55,16 @@
   }
 
   function put(html) {
-    const before = new Map([...live.querySelectorAll("[data-mark]")].map((card) => [card.dataset.key, card.dataset.mark]));
     const focused = live.contains(document.activeElement) ? document.activeElement.closest("[data-key]") : null;
     const key = focused && focused.dataset.key;
     live.innerHTML = html;
+    // A visit seen before in another place or state has changed; one never seen is new only on days looked at before.
+    const known = looked.has(query);
     for (const card of live.querySelectorAll("[data-mark]")) {
-      if (before.get(card.dataset.key) !== card.dataset.mark) card.classList.add("changed");
+      const before = marks.get(card.dataset.key);
+      if (before === undefined ? known : before !== card.dataset.mark) card.classList.add("changed");
     }
+    remember();
     if (key) {
       const again = [...live.querySelectorAll("[data-key]")].find((item) => item.dataset.key === key);
       if (again) (again.matches("a") ? again : again.querySelector("a, button") || again).focus({ preventScroll: true });
@@ -62,6 +72,7 @@
   }
 
   let query = live.dataset.query ?? location.search;
+  remember();
   window.reslotRefresh = (wanted) => {
     if (wanted !== undefined) query = wanted;
     return refresh(query);

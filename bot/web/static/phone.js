@@ -44,7 +44,7 @@
     if (sending) return;
     const form = event.target;
     const fields = new FormData(form, event.submitter);
-    bubble(fields.get("body") || "🖼");
+    bubble(fields.get("body") || "[picture]");
     if (form.classList.contains("write")) form.reset();
     sending = true;
     try {

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from flows.understand.expressions import Relative, TimeExpr
 from flows.understand.lexicon import known_languages, lexicon
-from flows.understand.times.clocks import CLOCK_HALVES, CLOCKS, COUNTS, DURATIONS, clock_of
-from flows.understand.times.dates import COMPANY, DATES, LONE, NAMED, SPANS
-from flows.understand.times.frames import Frame, read_frames
+from flows.understand.times import dates, lengths, relative, spans, weekdays
+from flows.understand.times.clocks import clock_of
+from flows.understand.times.frames import read_frames
 from flows.understand.times.join import joined
-from flows.understand.times.relative import RELATIVE
+from flows.understand.times.passes import IN_ORDER
+from flows.understand.times.points import Frame
 from flows.understand.times.scan import GLUE_KINDS, scan
 from flows.understand.times.values import Days, Partial, Setting
 from flows.understand.times.windows import windows_of
@@ -20,7 +21,8 @@ from flows.values import Window
 
 __all__ = ["find_times"]
 
-PASSES = (NAMED, DURATIONS, CLOCKS, CLOCK_HALVES, RELATIVE, DATES, COMPANY, LONE, COUNTS, SPANS)
+# Each module of rules fills the passes as it is imported.
+RULES = (dates, lengths, relative, spans, weekdays)
 MOST_EXPRESSIONS = 16
 
 
@@ -58,7 +60,7 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     items = scan(text, tokens, setting)
     if all(item.kind in GLUE_KINDS for item in items) and not any(item.kind == "num" for item in items):
         return ()
-    for rules in PASSES:
+    for rules in IN_ORDER:
         rules.apply(items, setting)
     frames = joined(read_frames(items, setting))
     found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]
@@ -68,7 +70,10 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
 def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:
     if frame.number is not None and frame.clock is None and not frame.dated:
         _as_weak_hour(frame)
-    windows = () if frame.relative else windows_of(frame, setting)
+    if frame.relative is None or (frame.relative.whole_day and frame.timed and not frame.dated):
+        windows = windows_of(frame, setting)
+    else:
+        windows = ()
     kind = _kind(frame, windows)
     if not kind:
         return None

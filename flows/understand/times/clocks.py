@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flows.understand.lexicon import Part
-from flows.understand.times.rewrite import Rules
+from flows.understand.times.passes import CLOCK_HALVES, CLOCKS
 from flows.understand.times.values import Clock, Duration, Item, Number, Setting
 
-DURATIONS = Rules()
-CLOCKS = Rules()
-COUNTS = Rules()
-CLOCK_HALVES = Rules()
 HALF_DAY = 12 * 60
-_UNIT_MINUTES = {"minute": 1, "hour": 60}
 
 
 def clock_item(minutes: int, half: str = "") -> Item:
@@ -53,69 +50,6 @@ def _base(item: Item) -> Clock | None:
     return item.value if isinstance(item.value, Clock) else clock_of(item.value)
 
 
-# ---------------------------------------------------------------- lengths of time
-
-
-@DURATIONS.add("num unit", "decimal unit")
-def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
-    value = amount.value.value if isinstance(amount.value, Number) else amount.value
-    return _duration(value, unit.value)
-
-
-def _duration(value: float, unit: str) -> Item:
-    if unit == "fortnight":
-        value, unit = value * 2, "week"
-    return Item("dur", Duration(value, unit), 0, 0)
-
-
-@DURATIONS.add("slashed unit", "slashed oclock")
-def _fraction(setting: Setting, fraction: Item, unit: Item) -> Item | None:
-    top, bottom = fraction.value
-    return _duration(top / bottom, unit.value or "hour") if top < bottom else None
-
-
-@DURATIONS.add("dotted unit")
-def _pointed(setting: Setting, *items: Item) -> Item | None:
-    whole, part = items[-2].value
-    return _duration(float(f"{whole}.{part}"), items[-1].value) if items[-1].value in _UNIT_MINUTES else None
-
-
-@DURATIONS.add("half of? the? unit", "quarter of? the? unit", "three_quarters of? the? unit")
-def _part_of_unit(setting: Setting, share: Item, unit: Item) -> Item | None:
-    if unit.value not in ("hour", "day"):
-        return None
-    return _duration({"half": 0.5, "quarter": 0.25}.get(share.kind, 0.75), unit.value)
-
-
-@DURATIONS.add("dur and|plus half", "dur and|plus? dur")
-def _and_more(setting: Setting, first: Item, *more: Item) -> Item | None:
-    extra, length = more[-1], first.value
-    if extra.kind == "half":
-        return Item("dur", Duration(length.amount + 0.5, length.unit), 0, 0)
-    if length.unit == "hour" and extra.value.unit == "minute":
-        return Item("dur", Duration(length.amount * 60 + extra.value.amount, "minute"), 0, 0)
-    return None
-
-
-@COUNTS.add("num counted", "for num counted", "for num", "num dash|or|and|upto num counted")
-def _count(setting: Setting, *items: Item) -> Item | None:
-    """`for 3 people`, `a table for two`."""
-    return Item("x", None, 0, 0)
-
-
-@COUNTS.add("for num part", "num part")
-def _part_says(setting: Setting, *items: Item) -> Item | None:
-    """`for 2 in the afternoon`, `one in the afternoon`: no count after all."""
-    number, part = items[-2], items[-1]
-    clock = clock_of(number.value) if len(items) == 3 or number.weak else None
-    if clock is None or clock.half:
-        return None
-    return Item("clock", clock._replace(half=half_by_part(clock.hour, setting.lexicon.parts.get(part.value))), 0, 0)
-
-
-# ---------------------------------------------------------------- the time itself
-
-
 @CLOCKS.add("dotted ampm", "at dotted", "dotted oclock")
 def _dotted(setting: Setting, *items: Item) -> Item | None:
     dotted = next(item for item in items if item.kind == "dotted")
@@ -144,7 +78,7 @@ def _with_half(item: Item, half: str) -> Item | None:
 @CLOCKS.add("num dot? ampm", "clock dot? ampm", "num oclock ampm")
 def _half_after(setting: Setting, time: Item, *marks: Item) -> Item | None:
     clock = _base(time)
-    return _with_half(Item("clock", clock, 0, 0), marks[-1].value) if clock and not clock.half == "am" else None
+    return _with_half(Item("clock", clock, 0, 0), marks[-1].value) if clock and clock.half != "am" else None
 
 
 @CLOCKS.add("clock oclock")
@@ -152,10 +86,17 @@ def _marked_clock(setting: Setting, time: Item, mark: Item) -> Item | None:
     return Item("clock", time.value, 0, 0)
 
 
+@CLOCKS.add("in num oclock")
+def _in_hours(setting: Setting, way: Item, number: Item, mark: Item) -> Item | None:
+    """`in 2 h`: from now."""
+    hours = number.value.value
+    return Item("moment", setting.now + timedelta(hours=hours), 0, 0) if hours <= 48 else None
+
+
 @CLOCKS.add("num oclock")
 def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
     clock = clock_of(hour.value)
-    return Item("clock", clock, 0, 0) if clock and hour.value.digits <= 2 else None
+    return Item("clock", clock, 0, 0) if clock else None
 
 
 @CLOCKS.add(
@@ -173,6 +114,12 @@ def _minutes_of(item: Item) -> int | None:
     if isinstance(item.value, Duration):
         return int(item.value.amount) if item.value.unit == "minute" else None
     return item.value.value if item.value.value < 60 and item.value.digits in (0, 1, 2) else None
+
+
+@CLOCKS.add("num oclock zero num", "num oclock zero num min_mark")
+def _hour_and_few_minutes(setting: Setting, hour: Item, *rest: Item) -> Item | None:
+    clock, minutes = clock_of(hour.value), _minutes_of(next(i for i in rest if i.kind == "num"))
+    return _moved(clock, minutes) if clock and minutes is not None and minutes < 10 else None
 
 
 @CLOCKS.add("num oclock half", "num oclock plus half", "num plus half", "clock plus half")
@@ -196,8 +143,10 @@ def _three_quarters_more(setting: Setting, hour: Item, *rest: Item) -> Item | No
 @CLOCKS.add("num plus num", "num plus num min_mark", "num plus dur", "clock plus num", "clock plus dur")
 def _minutes_more(setting: Setting, hour: Item, plus: Item, *rest: Item) -> Item | None:
     clock, minutes = _base(hour), _minutes_of(rest[0])
-    if clock is None or clock.minute or minutes is None or clock.hour > 24:
+    if clock is None or clock.minute or minutes is None or clock.half in ("am", "pm"):
         return None
+    if minutes < 10 and (minutes != 5 or (rest[0].kind == "num" and rest[0].value.digits == 1)) and len(rest) == 1:
+        return None  # "between 5 and 6"
     return _moved(clock, minutes)
 
 
@@ -229,6 +178,21 @@ def _quarter_past_to(setting: Setting, quarter: Item, way: Item, hour: Item) -> 
         return None
     minutes = 15 if quarter.kind == "quarter" else 45
     return _moved(clock, minutes if way.kind == "past" else -15)
+
+
+@CLOCKS.add("quarter after num|clock", "num after num|clock", "dur after num|clock")
+def _minutes_after(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
+    """`quarter after 3`, `ten after two`."""
+    clock = _base(hour)
+    shift = 15 if minutes.kind == "quarter" else _minutes_of(minutes)
+    spoken = minutes.kind != "num" or (minutes.value.digits == 0 and minutes.value.value in (5, 10, 20, 25))
+    return _moved(clock, shift) if clock and not clock.minute and shift and shift <= 30 and spoken else None
+
+
+@CLOCKS.add("quarter of num|clock")
+def _quarter_of(setting: Setting, quarter: Item, hour: Item) -> Item | None:
+    clock = _base(hour)
+    return _moved(clock, -15) if clock and not clock.minute else None
 
 
 @CLOCKS.add("half past num|clock", "half plus num|clock")
@@ -274,10 +238,11 @@ def _around_half(setting: Setting, minutes: Item, way: Item, half: Item, hour: I
     return _moved(clock, -30 + (shift if way.kind == "past" else -shift))
 
 
-@CLOCKS.add("num num", "num num num", "num zero num", "num dash num dash num", "num dash zero dash num")
+@CLOCKS.add("num num", "num num num", "num zero num", "num dash num dash num", "num dash zero dash num",
+            "num dash num")  # fmt: skip
 def _spoken(setting: Setting, hour: Item, *rest: Item) -> Item | None:
     """`seven fifteen`, `twelve zero three`, `ten fifty five`: an hour and its minutes in words."""
-    if hour.value.digits or hour.value.value > 24:
+    if hour.value.digits > 2 or hour.value.value > 24:
         return None
     minutes = [item.value.value for item in rest if item.kind == "num"]
     spelt_out = all(item.kind != "num" or item.value.digits == 0 for item in rest)
@@ -287,7 +252,7 @@ def _spoken(setting: Setting, hour: Item, *rest: Item) -> Item | None:
 def _spoken_minutes(hour: Item, minutes: list[int], *, zero: bool) -> Item | None:
     if len(minutes) == 2:
         tens, ones = minutes
-        if tens and (tens % 10 or tens > 50 or tens < 20) or not 0 < ones < 10:
+        if (tens and (tens % 10 or tens > 50 or tens < 20)) or not 0 < ones < 10:
             return None
         total = tens + ones
     else:
@@ -298,12 +263,15 @@ def _spoken_minutes(hour: Item, minutes: list[int], *, zero: bool) -> Item | Non
     return _moved(clock, total) if clock and total < 60 else None
 
 
-@CLOCKS.add("at num num", "num num ampm", "at num zero num", "num zero num ampm", "at num num ampm")
+@CLOCKS.add("at num num", "num num ampm", "at num zero num", "num zero num ampm", "at num num ampm",
+            "at num num num", "num num num ampm", "at num num num ampm")  # fmt: skip
 def _written_apart(setting: Setting, *items: Item) -> Item | None:
     """`at 3 15`, `3 15 pm`: the colon was left out."""
     numbers = [item.value for item in items if item.kind == "num"]
     clock = clock_of(numbers[0])
-    zero = any(item.kind == "zero" for item in items) or numbers[0].value == 0
+    zero = any(item.kind == "zero" for item in items) or numbers[1].value == 0
+    if len(numbers) == 3 and not zero:
+        return None
     minutes = numbers[-1].value
     if clock is None or clock.minute or minutes > 59 or (minutes < 10 and not zero and numbers[-1].digits != 2):
         return None
@@ -336,8 +304,17 @@ def _half_before(setting: Setting, half: Item, hour: Item, *rest: Item) -> Item 
 
 
 # These last, so that "at half past 3 pm" has its minutes before it has its half of the day.
+@CLOCK_HALVES.add("at dur")
+def _at_hours(setting: Setting, at: Item, length: Item) -> Item | None:
+    """French `à une heure`: the words of a length of time after "at" are a time."""
+    minutes = round(length.value.amount * 60) if length.value.unit == "hour" else 0
+    return clock_item(minutes) if 60 <= minutes < 24 * 60 and not (at.others and "upto" in at.others) else None
+
+
 @CLOCK_HALVES.add("at num", "at clock", "at num oclock")
 def _at(setting: Setting, at: Item, hour: Item, *rest: Item) -> Item | None:
+    if at.others and "upto" in at.others:
+        return None  # Spanish `a` may be the "to" of a range: that is seen when the range is read
     clock = _base(hour)
     return Item("clock", clock, 0, 0) if clock else None
 
@@ -345,3 +322,12 @@ def _at(setting: Setting, at: Item, hour: Item, *rest: Item) -> Item | None:
 @CLOCK_HALVES.add("clock dot? ampm", "clock of? ampm")
 def _late_half(setting: Setting, time: Item, half: Item) -> Item | None:
     return _with_half(time, half.value) if time.value.half in ("", "24") else None
+
+
+@CLOCK_HALVES.add("part clock")
+def _part_before(setting: Setting, part: Item, time: Item) -> Item | None:
+    """`今夜午後10時`: where the half of the day is said first, the part right before the hour is its own."""
+    if not setting.switch("half_day_first") or time.value.half:
+        return None
+    half = half_by_part(time.value.hour, setting.lexicon.parts.get(part.value))
+    return Item("clock", time.value._replace(half=half), 0, 0)

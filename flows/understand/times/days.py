@@ -56,7 +56,8 @@ def _next_date(value: Partial, today: date) -> date | None:
     for _ in range(14 if value.month is None else _YEARS_AHEAD):
         day = _made(year, month, value.day)
         if day is not None and day >= today:
-            if value.weekday is None or day.weekday() == value.weekday:
+            # "Wednesday the 26th": within a year the month is sought that has one; with the month said, the day counts.
+            if value.weekday is None or value.month is not None or day.weekday() == value.weekday:
                 return day
             found.append(day)
         year, month = (year + 1, month) if value.month else (year + month // 12, month % 12 + 1)

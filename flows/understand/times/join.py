@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.understand.times.clocks import clock_of
-from flows.understand.times.frames import Frame, replace_half, settle_number
-from flows.understand.times.values import Clock, Partial
+from flows.understand.times.points import Frame, replace_half, settle_number
+from flows.understand.times.values import Clock, Days, Partial
 
 _LINKED = ("or", "and", "comma")
 
@@ -30,10 +32,17 @@ def _belongs(one: Frame, other: Frame) -> bool:
     if other.joined in ("but", "and"):
         return _closes(one, other)
     if one.dated and other.dated:
-        return False
+        return other.joined == "adjacent" and _month_of(one, other)
     if _closes(one, other):
         return True
     return _complement(one, other)
+
+
+def _month_of(one: Frame, other: Frame) -> bool:
+    """`in November, between the 19th and the 20th`."""
+    month, days = (one.date, other.date) if one.date_to is None else (other.date, one.date)
+    whole = isinstance(month, Partial) and month.month is not None and month.day is None
+    return whole and isinstance(days, Partial) and days.day is not None and days.month is None
 
 
 def _closes(one: Frame, other: Frame) -> bool:
@@ -54,6 +63,8 @@ def _complement(one: Frame, other: Frame) -> bool:
 
 
 def _merge(one: Frame, other: Frame) -> None:
+    if one.dated and other.dated:
+        _give_month(one, other)
     if _closes(one, other):
         low, high = (one, other) if one.bound in ("after", "from") else (other, one)
         one.clock, one.clock_to, one.bound = low.clock, high.clock, "range"
@@ -62,6 +73,7 @@ def _merge(one: Frame, other: Frame) -> None:
         one.clock_to = one.clock_to or other.clock_to
         one.bound = other.bound if other.clock else (one.bound or other.bound)
     if one.date is None:
+        one.time_first = True
         one.date, one.date_to = other.date, other.date_to
     one.part = one.part or other.part
     one.half = one.half or other.half
@@ -70,6 +82,13 @@ def _merge(one: Frame, other: Frame) -> None:
     one.weak = one.weak and other.weak
     one.last = max(one.last, other.last)
     settle_number(one)
+
+
+def _give_month(one: Frame, other: Frame) -> None:
+    month, days = (one, other) if _month_of(one, other) and one.date_to is None else (other, one)
+    assert isinstance(month.date, Partial)
+    said = {"month": month.date.month, "year": month.date.year}
+    one.date, one.date_to = (end._replace(**said) if isinstance(end, Partial) else end for end in (days.date, days.date_to))
 
 
 def _runs(frames: list[Frame]) -> list[list[Frame]]:
@@ -86,18 +105,28 @@ def _runs(frames: list[Frame]) -> list[list[Frame]]:
 def _share(run: list[Frame]) -> None:
     if len(run) == 1:
         return
+    _count_on(run)
     _share_months(run)
     _share_halves(run)
     _share_dates(run)
     _share_times(run)
-    for before, frame in zip(run, run[1:], strict=False):
+    for before, frame in pairwise(run):
         if before.negated and frame.joined in ("or", "and"):
             frame.negated = True
 
 
+def _count_on(run: list[Frame]) -> None:
+    """`tomorrow or the day after`: that day's, not the appointment's."""
+    for before, frame in pairwise(run):
+        relative = frame.relative
+        if relative and relative.whole_day and relative.shift and isinstance(before.date, Days):
+            first, end = before.date.first + relative.shift, before.date.end + relative.shift
+            frame.date, frame.relative = Days(first, end, before.date.grain), None
+
+
 def _share_months(run: list[Frame]) -> None:
     """`the 12th or 16th of June`, `June 12 or 16`."""
-    for before, frame in zip(run, run[1:], strict=False):
+    for before, frame in pairwise(run):
         if frame.bare and frame.number and isinstance(before.date, Partial) and before.date.day and not before.timed:
             if before.weak or frame.number.digits > 2 or not 1 <= frame.number.value <= 31:
                 continue
@@ -115,11 +144,11 @@ def _share_halves(run: list[Frame]) -> None:
     """`2 or 3 pm`; and a bare number beside a clock time is one."""
     if not any(frame.clock for frame in run):
         return
-    for at, frame in enumerate(run):
-        if frame.bare and frame.number:
-            clock = clock_of(frame.number)
-            if clock is not None and _beside_clock(run, at):
-                frame.clock, frame.number, frame.weak = clock, None, False
+    for at in (*range(len(run)), *reversed(range(len(run)))):
+        frame = run[at]
+        clock = clock_of(frame.number) if frame.bare and frame.number else None
+        if clock is not None and _beside_clock(run, at):
+            frame.clock, frame.number, frame.weak = clock, None, False
     for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
         clock, other = frame.clock, after.clock
         if clock and other and not clock.half and other.half in ("am", "pm") and not frame.part:
@@ -152,9 +181,18 @@ def _share_dates(run: list[Frame]) -> None:
 
 
 def _share_times(run: list[Frame]) -> None:
-    """`Monday or Tuesday at 3`: the clock time at the end is for both."""
+    """`Monday or Tuesday at 3`, `Monday or Tuesday afternoon`: the time at the end is for both."""
+    shared = False
     for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
-        if after.joined in ("or", "and") and frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to):
-            if after.dated and after.clock and not after.date_to:
-                frame.clock, frame.clock_to, frame.bound = after.clock, after.clock_to, after.bound
-                frame.part = after.part
+        only_day = frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to)
+        linked = after.joined in ("or", "and") or (shared and after.joined == "comma")
+        shared = only_day and linked and after.dated and after.timed and not after.date_to
+        if shared:
+            frame.clock, frame.clock_to, frame.bound = after.clock, after.clock_to, after.bound
+            frame.part, frame.half = after.part, after.half
+    for before, frame in pairwise(run):
+        # "3 pm on Thursday or Friday"; in "Thursday at 3 or Friday" the other day is free.
+        only_day = frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to)
+        if only_day and frame.joined in ("or", "and") and before.dated and before.timed and before.time_first:
+            frame.clock, frame.clock_to, frame.bound, frame.part = before.clock, before.clock_to, before.bound, before.part
+            frame.time_first = True

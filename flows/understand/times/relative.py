@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.understand.expressions import Relative
-from flows.understand.times.rewrite import Rules
+from flows.understand.times.passes import LONE, RELATIVE
 from flows.understand.times.values import Duration, Item, Setting
 
-RELATIVE = Rules()
 _MINUTES = {"minute": 1, "hour": 60}
 _DAYS = {"day": 1, "week": 7}
 
@@ -37,17 +36,17 @@ def _earlier(setting: Setting, *items: Item) -> Item | None:
     return relative_to(next(i for i in items if i.kind == "dur").value, -1)
 
 
-@RELATIVE.add("unit later", "unit earlier")
-def _unit_later(setting: Setting, unit: Item, way: Item) -> Item | None:
-    length = Duration(2, "week") if unit.value == "fortnight" else Duration(1, unit.value)
-    return relative_to(length, 1 if way.kind == "later" else -1)
-
-
-@RELATIVE.add("shift")
+@LONE.add("shift")
 def _said_in_one(setting: Setting, phrase: Item) -> Item | None:
     """`the day after`: the data holds `shift:1-day`, and `shift:-1-day` for the day before."""
-    amount, _, unit = phrase.value.rpartition("-")
-    return relative_to(Duration(abs(int(amount)), unit), -1 if amount.startswith("-") else 1)
+    length, sign = shift_of(phrase.value)
+    return relative_to(length, sign)
+
+
+def shift_of(spelt: str) -> tuple[Duration, int]:
+    """`1-day` and `-1-day` of the data as a length and a direction."""
+    amount, _, unit = spelt.rpartition("-")
+    return Duration(abs(int(amount)), unit), -1 if amount.startswith("-") else 1
 
 
 @RELATIVE.add("same_time")

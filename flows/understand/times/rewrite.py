@@ -9,7 +9,7 @@ from typing import Any
 from flows.understand.times.values import Item, Setting
 
 Build = Callable[..., Item | None]
-_MOST_STEPS = 2_000
+_MOST_STEPS = 400
 _NOISE = frozenset({"comma", "dot", "dash", "slash", "of", "the"})
 
 
@@ -17,7 +17,8 @@ class Rules:
     """One pass over the items: at each position the longest pattern whose function agrees replaces its run.
 
     A pattern is kinds in a row: `ord|num of? month`. Elements with `?` may be missing. The function gets the setting
-    and the items in their order, without those that may be missing and without signs, "of" and "the".
+    and the items in their order, without those that may be missing and without signs, "of" and "the". A last element
+    `!dash` says what may not follow.
     """
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class Rules:
 
     def _enter(self, pattern: str, build: Build) -> None:
         ways = []
+        pattern, _, unwanted = pattern.partition(" !")
         for element in pattern.split():
             if element.endswith("?"):
                 ways.append([(kind, False) for kind in element[:-1].split("|")] + [(None, False)])
@@ -44,37 +46,58 @@ class Rules:
             for kind, _ in path:
                 node = node.setdefault(kind, {})
             kept = tuple(at for at, (_, wanted) in enumerate(path) if wanted)
-            node.setdefault("", []).append((build, kept))
+            node.setdefault("", []).append((build, kept, unwanted))
 
     def apply(self, items: list[Item], setting: Setting) -> list[Item]:
         """The items after this pass; bounded in steps, whatever the text."""
+        root = self.root
+        if not any(item.kind in root or item.others for item in items):
+            return items
         at = steps = 0
         while at < len(items) and steps < _MOST_STEPS:
             steps += 1
-            made = self._longest(items, at, setting) if items[at].kind in self.root else None
+            item = items[at]
+            made = self._longest(items, at, setting) if item.kind in root or item.others else None
             if made is None:
                 at += 1
                 continue
-            item, count = made
-            item.first, item.last = items[at].first, items[at + count - 1].last
-            items[at : at + count] = [item]
+            new, count = made
+            new.first, new.last = item.first, items[at + count - 1].last
+            items[at : at + count] = [new]
             at = max(0, at - 3)
         return items
 
     def _longest(self, items: list[Item], at: int, setting: Setting) -> tuple[Item, int] | None:
-        found = []
-        node = self.root
-        step = at
-        while step < len(items):
-            node = node.get(items[step].kind)
-            if node is None:
-                break
-            step += 1
-            if "" in node:
-                found.append((step - at, node[""]))
-        for count, builds in reversed(found):
-            for build, kept in builds:
-                item = build(setting, *(items[at + k] for k in kept))
+        found: list[tuple[list[tuple[Build, tuple[int, ...], str]], list[Item]]] = []
+        self._walk(self.root, items, at, [], found)
+        if len(found) > 1:
+            found.sort(key=_length, reverse=True)
+        for builds, matched in found:
+            after = items[at + len(matched)].kind if at + len(matched) < len(items) else "end"
+            for build, kept, unwanted in builds:
+                if after == unwanted:
+                    continue
+                item = build(setting, *(matched[k] for k in kept))
                 if item is not None:
-                    return item, count
+                    return item, len(matched)
         return None
+
+    def _walk(self, node: dict[str, Any], items: list[Item], at: int, path: list[Item], found: list[Any]) -> None:
+        """All patterns from here on; a word that may play several parts is tried in each."""
+        if "" in node:
+            found.append((node[""], path))
+        if at >= len(items):
+            return
+        item = items[at]
+        after = node.get(item.kind)
+        if after is not None:
+            self._walk(after, items, at + 1, [*path, item], found)
+        if item.others:
+            for kind in item.others:
+                after = node.get(kind)
+                if after is not None:
+                    self._walk(after, items, at + 1, [*path, item.taken_for(kind)], found)
+
+
+def _length(match: tuple[Any, list[Item]]) -> int:
+    return len(match[1])

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from flows.understand.lexicon import PATTERNS, Meaning, joined_readings, pattern_end
 from flows.understand.times.values import Clock, Duration, Item, Number, Partial, Setting
 from flows.understand.tokens import Token
 
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
+MOST_WORDS = 12  # of one phrase
+MOST_ITEMS = 64  # what has more parts than this was not written to be understood
 # Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
 GLUE_KINDS = frozenset(
     {
         "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
         "and", "or", "fill", "num", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
-        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "plus", "ampm", "edge",
+        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "edge",
     }
 )  # fmt: skip
 _SIGNS = {
@@ -23,7 +27,7 @@ _SIGNS = {
     "–": "dash", '"': "fill", "'": "fill", "*": "fill", "・": "fill", "·": "fill", "@": "at",
 }  # fmt: skip
 
-_JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,}")
+_JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:]|[-/.]\d)")
 _CLOCK = re.compile(r"(\d{1,2})\s?[:：]\s?(\d{2})(?:[:：](\d{2}))?(?!\d)")
@@ -31,6 +35,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?!\d|\.\d|,\d)")
 _SLASHED = re.compile(r"(\d{1,4})\s?[/／]\s?(\d{1,4})(?!\d|[/／]\d)")
 _DECIMAL = re.compile(r"(\d+)[,.](\d+)(?!\d)")
 _MONEY = frozenset("$€£¥%#₩￥")
+_GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
 
@@ -49,7 +54,34 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
             _unknown(items, at)
             last = at + 1
         at = last
-    return items
+    return _pruned(items)[:MOST_ITEMS]
+
+
+def _pruned(items: list[Item]) -> list[Item]:
+    """The items without the stretches that hold no time: these become unknown words, or nothing where none is left."""
+    kept: list[Item] = []
+    stretch: list[Item] = []
+    for item in [*items, Item("x", None, 0, 0)]:
+        if item.kind not in ("x", "stop"):
+            stretch.append(item)
+            continue
+        if any(item.kind not in GLUE_KINDS or item.kind == "num" or item.others for item in stretch):
+            kept.extend(stretch)
+        elif stretch:
+            _as_unknown(kept, stretch[0].first, stretch[-1].last)
+        stretch = []
+        if item.kind == "x" and item.last:
+            _as_unknown(kept, item.first, item.last)
+        elif item.last and not (kept and kept[-1].kind == "stop"):
+            kept.append(item)
+    return kept
+
+
+def _as_unknown(kept: list[Item], first: int, last: int) -> None:
+    if kept and kept[-1].kind == "x":
+        kept[-1].last = last
+    else:
+        kept.append(Item("x", None, first, last))
 
 
 def _unknown(items: list[Item], at: int) -> None:
@@ -60,48 +92,92 @@ def _unknown(items: list[Item], at: int) -> None:
 
 
 def _word(tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:
-    """Reads the longest known phrase at a token; gives the token after it, or `at` where none is known."""
+    """Enters the longest known phrase at a token; gives the token after it, or `at` where none is known."""
     token = tokens[at]
-    lexicon = setting.lexicon
-    node = lexicon.trie.get(token.norm)
-    meaning, last = None, at
-    step = at
+    readings, last = _phrase(tokens, at, end, setting)
+    if readings is None and token.kind == "word":
+        readings, last = _misspelt(token, setting), at + 1
+    if readings is not None and not (at and _glued(tokens, at)):
+        readings = tuple(reading for reading in readings if reading[0][0] not in _GLUED)
+    if readings:
+        _enter(items, readings, at, last, weak=last == at + 1 and token.norm in setting.lexicon.unsure)
+        return last + _abbreviated(tokens, at, last, end, readings[0][0][0])
+    if token.kind != "sign" or token.norm not in _SIGNS:
+        return at
+    if _SIGNS[token.norm] != "fill":
+        items.append(Item(_SIGNS[token.norm], None, at, at + 1))
+    return at + 1
+
+
+def _phrase(tokens: list[Token], at: int, end: int, setting: Setting) -> tuple[tuple[Meaning, ...] | None, int]:
+    readings: tuple[Meaning, ...] | None = None
+    step = last = at
+    first = node = setting.lexicon.trie.get(tokens[at].norm)
     while node is not None:
         step += 1
         if "" in node:
-            meaning, last = node[""], step
+            readings, last = node[""], step
         node = node.get(tokens[step].norm) if step < end else None
-    if meaning is None and token.kind == "word":
-        corrected = lexicon.corrected(token.norm)
-        if corrected:
-            meaning, last = lexicon.trie[corrected][""], at + 1
-    if meaning is None:
-        if token.kind == "sign" and token.norm in _SIGNS:
-            if _SIGNS[token.norm] != "fill":
-                items.append(Item(_SIGNS[token.norm], None, at, at + 1))
-            return at + 1
-        return at
-    if meaning[0][0] == "glued" and not (at and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start):
-        return at
-    _enter(items, meaning, at, last, weak=last == at + 1 and token.norm in lexicon.unsure)
-    return last
+    if first is not None and PATTERNS in first:
+        return _by_pattern(first[PATTERNS], tokens, at, end, readings, last)
+    return readings, last
 
 
-def _enter(items: list[Item], meaning: tuple[tuple[str, object], ...], at: int, last: int, *, weak: bool) -> None:
-    for kind, value in meaning:
-        if kind == "fill":
-            continue
-        if kind == "num":
-            items.append(Item("num", Number(int(str(value)), 0), at, last, weak))
-        elif kind == "glued":
-            items.append(Item("ampm", value, at, last))
-        elif kind == "clock":
-            items.append(Item("clock", _clock_value(str(value)), at, last))
-        elif kind == "dur":
-            amount, _, unit = str(value).partition("-")
-            items.append(Item("dur", Duration(float(amount), unit), at, last))
-        else:
-            items.append(Item(kind, value, at, last, weak))
+def _misspelt(token: Token, setting: Setting) -> tuple[Meaning, ...] | None:
+    """What a word unknown as it stands is: two known ones in one, or one with a slip of the thumb."""
+    compounded = setting.lexicon.compounded(token.norm)
+    corrected = setting.lexicon.corrected(token.norm) if compounded is None else None
+    return setting.lexicon.trie[corrected][""] if corrected else compounded
+
+
+def _abbreviated(tokens: list[Token], at: int, last: int, end: int, kind: str) -> int:
+    """One for the dot of `Oct. 2`, which ends no sentence."""
+    if kind not in ("month", "weekday", "unit") or last != at + 1 or last + 1 >= end or len(tokens[at].norm) > 5:
+        return 0
+    dot = tokens[last]
+    return int(dot.norm == "." and dot.start == tokens[at].end)
+
+
+def _by_pattern(
+    patterns: list[Any], tokens: list[Token], at: int, end: int, readings: tuple[Meaning, ...] | None, last: int
+) -> tuple[tuple[Meaning, ...] | None, int]:
+    """The longest wording of the phrases of many ways, where it is longer than what was found."""
+    norms = [token.norm for token in tokens[at : min(end, at + MOST_WORDS)]]
+    for elements, meaning in patterns:
+        reached = at + pattern_end(elements, norms, 0)
+        if reached > last:
+            readings, last = (meaning,), reached
+        elif reached == last and readings is not None:
+            readings = joined_readings(readings, meaning)
+    return readings, last
+
+
+def _glued(tokens: list[Token], at: int) -> bool:
+    before = at - 2 if at > 1 and tokens[at - 1].norm == "." else at - 1
+    return tokens[before].kind == "number" and tokens[at - 1].end == tokens[at].start
+
+
+def _enter(items: list[Item], readings: tuple[Meaning, ...], at: int, last: int, *, weak: bool) -> None:
+    made = [Item(*_typed(kind, value), at, last, weak) for kind, value in readings[0] if kind != "fill"]
+    if len(readings) > 1 and made:
+        made[0].others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill")
+    if items and made and items[-1].kind == "weekday" and made[0].kind == "day" and made[0].among(("part",)):
+        made[0] = made[0].taken_for("part")  # German `Montag morgen` is Monday morning
+    items.extend(made)
+
+
+def _typed(kind: str, value: Any) -> tuple[str, Any]:
+    """A kind and its value as the rules take them."""
+    if kind == "num":
+        return kind, Number(int(value), 0)
+    if kind == "glued":
+        return "ampm", value
+    if kind == "clock":
+        return kind, _clock_value(value)
+    if kind == "dur":
+        amount, _, unit = value.partition("-")
+        return kind, Duration(float(amount), unit)
+    return kind, value
 
 
 def _clock_value(spelt: str) -> Clock:
@@ -148,8 +224,8 @@ def _junk(match: re.Match[str], setting: Setting) -> Item | None:
     digits = sum(len(run) for run in _DIGITS.findall(match.group()))
     runs = _DIGITS.findall(match.group())
     # Seven digits and more in groups that no date or range of clock times makes: a phone number, a postcode.
-    if digits >= 7 and (len(runs) == 1 or max(map(len, runs)) >= 3 and not _ISO.match(match.group().strip())):
-        if _DATE.match(match.group()) or len(runs) == 2 and all(len(run) == 4 for run in runs):
+    if digits >= 7 and (len(runs) == 1 or (max(map(len, runs)) >= 3 and not _ISO.match(match.group().strip()))):
+        if _DATE.match(match.group()) or (len(runs) == 2 and all(len(run) == 4 for run in runs)):
             return None
         return Item("x", None, 0, 0)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,12 +11,31 @@ from flows.understand.lexicon import Lexicon
 
 
 class Item:
-    """A stretch of tokens `[first, last)` with what it was taken for."""
+    """A stretch of tokens `[first, last)` with what it was taken for.
 
-    __slots__ = ("first", "kind", "last", "value", "weak")
+    `others` are the other parts that the words may play: kind to value.
+    """
 
-    def __init__(self, kind: str, value: Any, first: int, last: int, weak: bool = False) -> None:
-        self.kind, self.value, self.first, self.last, self.weak = kind, value, first, last, weak
+    __slots__ = ("first", "kind", "last", "others", "value", "weak")
+
+    def __init__(
+        self, kind: str, value: Any, first: int, last: int, weak: bool = False, others: dict[str, Any] | None = None
+    ) -> None:
+        self.kind, self.value, self.first, self.last, self.weak, self.others = kind, value, first, last, weak, others
+
+    def among(self, kinds: Container[str]) -> str:
+        """The kind of this item that is one of these, the likeliest first; "" where none is."""
+        if self.kind in kinds:
+            return self.kind
+        if self.others:
+            return next((kind for kind in self.others if kind in kinds), "")
+        return ""
+
+    def taken_for(self, kind: str) -> Item:
+        """This item where it plays that part."""
+        if kind == self.kind or not self.others:
+            return self
+        return Item(kind, self.others[kind], self.first, self.last, self.weak)
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.value}" + ("?" if self.weak else "")

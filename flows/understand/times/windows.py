@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from flows.understand.lexicon import Part
 from flows.understand.times.clocks import half_by_part
 from flows.understand.times.days import resolved
-from flows.understand.times.frames import Frame
+from flows.understand.times.points import Frame
 from flows.understand.times.values import Clock, Days, Setting
 from flows.values import Window
 
@@ -56,7 +56,10 @@ def clock_span(frame: Frame, setting: Setting) -> tuple[int, int] | None:
         return range_minutes(frame.clock, frame.clock_to, part)
     if frame.clock is not None:
         at = minutes_of(frame.clock, part)
-        return _bounded(frame.bound, at, at)
+        start, end = _bounded(frame.bound, at, at)
+        if part is not None and frame.bound and max(start, part.start) < min(end, part.end):
+            return max(start, part.start), min(end, part.end)
+        return start, end
     if part is not None:
         return _bounded(frame.bound if not frame.dated else "", part.start, part.end)
     return None
@@ -116,7 +119,7 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
     if days is None or days[1] <= setting.today:
         return ()
     first, end = max(days[0], setting.today), days[1]
-    if frame.date_to is not None and frame.clock and frame.clock_to and span:
+    if frame.stretch and span:
         return (_from_to(days[0], end - DAY, span),)
     if span is None:
         return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)

@@ -1,0 +1,67 @@
+"""What a place is like (hours, services, people), read once a process for each revision of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot import records
+from bot.calendar.hours import Week, week_of
+from bot.ports import Session
+from flows.values import Place, Service
+
+# A revision is a text of its own for every load of a business, so that it alone is the key, whatever the database.
+MOST_KEPT = 2000
+_kept: dict[str, Shop] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A provider: whether they still work here, what they do and when."""
+
+    id: str
+    name: str
+    active: bool
+    services: frozenset[str]
+    week: Week
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A place as `flask load` described it."""
+
+    place: Place
+    services: tuple[Service, ...]
+    workers: tuple[Worker, ...]
+
+
+def shop_of(session: Session, location: str, revision: str | None = None) -> Shop:
+    """The shop at a location; with the revision known it costs no query but the first time. Raises `LookupError`."""
+    found = _kept.get(revision) if revision else None
+    if found is not None:
+        return found
+    row = session.one("location", location=location)
+    if row is None:
+        raise LookupError(f"no location {location!r}")
+    if row["revision"] in _kept:
+        return _kept[row["revision"]]
+    shop = Shop(
+        place=records.place(row),
+        services=tuple(records.service(found) for found in session.all("services_of_location", location=location)),
+        workers=tuple(
+            Worker(
+                id=found["id"],
+                name=found["name"],
+                active=bool(found["active"]),
+                services=frozenset(json.loads(found["services"])),
+                week=week_of(
+                    found["hours"], json.dumps([*json.loads(row["closed"]), *json.loads(found["away"])]), row["hours"]
+                ),
+            )
+            for found in session.all("providers_of_location", location=location)
+        ),
+    )
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[row["revision"]] = shop
+    return shop

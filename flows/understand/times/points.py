@@ -1,0 +1,239 @@
+"""Points of time: at most one date and one clock time with what belongs to them, read off the items into a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.understand.expressions import Relative
+from flows.understand.times.clocks import clock_of, dotted_clock
+from flows.understand.times.values import Clock, Days, Item, Number, Partial, Setting
+
+GLUE = frozenset({"at", "on", "in", "of", "the", "for", "dom_intro", "this"})
+RANGE = frozenset({"upto", "dash", "until", "from_post"})
+AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro"})
+_TAKEN = (
+    "date", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Frame:
+    """What one expression says: dates from `date` to `date_to`, clock from `clock` to `clock_to`, and how bounded.
+
+    `bound` is "", "after", "from", "before", "until" or "range"; `joined` says what stands before it: "adjacent",
+    "comma", "or", "and", "but" or "apart".
+    """
+
+    first: int
+    last: int
+    date: Partial | Days | None = None
+    date_to: Partial | Days | None = None
+    clock: Clock | None = None
+    clock_to: Clock | None = None
+    number: Number | None = None
+    bound: str = ""
+    part: str | None = None
+    half: str = ""
+    any: bool = False
+    approx: bool = False
+    negated: bool = False
+    weak: bool = False
+    asap: bool = False
+    time_first: bool = False  # "3 pm on Thursday"
+    stretch: bool = False  # from a moment of one day to a moment of another
+    told: bool = False  # "I get off at 4": from when one is free, no wish where another time is named
+    own: bool = False  # "my Tuesday appointment": when it is now, no wish where another time is named
+    moment: datetime | None = None
+    relative: Relative | None = None
+    joined: str = "apart"
+
+    @property
+    def timed(self) -> bool:
+        return bool(self.clock or self.clock_to or self.part or self.half)
+
+    @property
+    def dated(self) -> bool:
+        return self.date is not None
+
+    @property
+    def bare(self) -> bool:
+        """Only a number, which may be an hour, a day, a choice or a count."""
+        return self.number is not None and not self.timed and not self.dated
+
+
+def settle_number(frame: Frame) -> None:
+    """Makes the bare number of a frame an hour or a day where its company says which."""
+    if frame.number is None or frame.clock is not None:
+        return
+    if takes_a_day(frame.date) and not frame.timed:
+        give_day(frame)
+        return
+    clock = clock_of(frame.number)
+    if clock is None:
+        return
+    if frame.dated or frame.timed or frame.bound or frame.approx:
+        frame.clock, frame.number, frame.weak = clock, None, False
+        if frame.half and not clock.half:
+            frame.clock = clock._replace(half=frame.half)
+
+
+def takes_a_day(value: Partial | Days | None) -> bool:
+    if isinstance(value, Days):
+        return value.grain == "month"
+    return value is not None and value.day is None and value.month is not None
+
+
+def has_day(value: Partial | Days | None) -> bool:
+    return (isinstance(value, Partial) and value.day is not None) or (isinstance(value, Days) and value.grain == "day")
+
+
+def give_day(frame: Frame) -> None:
+    assert frame.number is not None
+    if isinstance(frame.date, Days):
+        frame.date = Partial(frame.date.first.year, frame.date.first.month, frame.number.value)
+    elif frame.date is not None:
+        frame.date = frame.date._replace(day=frame.number.value)
+    frame.number = None
+
+
+def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool = False) -> tuple[Frame, int] | None:
+    """At most one date, one clock time, one part of the day, in any order, with what belongs to them.
+
+    With `only_day` a date that stands first is all: "Monday to Thursday 9-12" ends its days before the times.
+    """
+    frame = Frame(items[at].first, items[at].first) if at < len(items) else None
+    step = last = at
+    while frame is not None and step < len(items):
+        item = items[step]
+        if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
+            break
+        if _is_filling(items, step, begun=last > at):
+            step += 1
+            continue
+        after_at = bool(step > at and items[step - 1].among(("at",)))
+        if not _take(frame, item, after_at=after_at):
+            break
+        step += 1
+        frame.last, last = item.last, step
+        if item.kind in ("moment", "asap") or (only_day and frame.dated and not frame.timed and frame.number is None):
+            break
+    if frame is None or last == at:
+        return None
+    frame.approx = any(item.kind in ("approx", "ish") for item in items[at:last])
+    return frame, last
+
+
+def _is_filling(items: list[Item], at: int, *, begun: bool) -> bool:
+    """Whether an item only joins the parts of a point: "at", "about", a comma between its date and its time."""
+    item = items[at]
+    if item.kind == "approx":
+        return begun or _approaches(items, at)
+    return bool(item.among(GLUE)) or (item.kind == "comma" and begun)
+
+
+def _opens_a_point(items: list[Item], at: int) -> bool:
+    """Whether a time follows, so that the word before it may be the "to" of a range."""
+    while at < len(items) and items[at].among(AFTER_BOUND):
+        at += 1
+    return at < len(items) and items[at].kind in ("num", "clock", "date", "part", "dotted")
+
+
+def _approaches(items: list[Item], at: int) -> bool:
+    after = items[at + 1].kind if at + 1 < len(items) else ""
+    return after in ("clock", "num", "date", "part", "at", "on", "the", "dotted", "dom_intro")
+
+
+def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
+    """Puts an item into its place in the frame; False where the place is taken or the item has none."""
+    kind = item.among(_TAKEN)
+    item = item.taken_for(kind) if kind else item
+    if frame.relative and kind != "date" and not frame.relative.whole_day:
+        return False
+    if kind == "date":
+        return _take_date(frame, item)
+    if kind == "clock":
+        return _take_clock(frame, item.value)
+    if kind == "dotted":
+        clock = dotted_clock(item)
+        return clock is not None and _take_clock(frame, clock)
+    if kind == "part":
+        return _take_part(frame, item.value, weak=item.weak)
+    if kind == "ampm":
+        return _take_half(frame, item.value)
+    if kind == "num":
+        if frame.number or frame.clock or item.weak:
+            return False
+        clock = clock_of(item.value) if after_at else None
+        if clock is not None:
+            return _take_clock(frame, clock)
+        frame.number = item.value
+        frame.weak = not frame.dated
+        return True
+    return _take_other(frame, item, kind)
+
+
+def _take_other(frame: Frame, item: Item, kind: str) -> bool:
+    if kind == "any" and not frame.any:
+        frame.any = True
+    elif kind == "ish" and (frame.number or frame.clock or frame.part):
+        frame.approx = True
+    elif kind == "asap":
+        frame.asap = True
+    elif kind == "moment" and not frame.timed:
+        frame.moment = item.value
+    elif kind == "relative" and not frame.timed:
+        frame.relative = item.value
+    elif kind == "oclock" and frame.number:
+        frame.clock, frame.number = clock_of(frame.number), None
+    else:
+        return False
+    return True
+
+
+def _take_date(frame: Frame, item: Item) -> bool:
+    if frame.relative is not None and frame.date is None:
+        frame.date = item.value
+        return True
+    if frame.date is not None:
+        return False
+    frame.date, frame.time_first = item.value, frame.timed
+    frame.weak = (frame.weak and frame.number is None) or (item.weak and not frame.timed)
+    return True
+
+
+def _take_clock(frame: Frame, clock: Clock) -> bool:
+    if frame.clock is not None and frame.clock[:2] != clock[:2]:
+        return False
+    if frame.number is not None:
+        if frame.number.value != clock.hour or clock.minute:
+            return False
+        frame.number = None
+    frame.clock = clock if not frame.half or clock.half else clock._replace(half=frame.half)
+    frame.weak = False
+    return True
+
+
+def _take_part(frame: Frame, part: str, *, weak: bool) -> bool:
+    if frame.part is not None and frame.part != part and not (frame.clock or frame.number):
+        return False
+    frame.weak = weak and not (frame.dated or frame.timed or frame.number)
+    frame.part = part
+    return True
+
+
+def _take_half(frame: Frame, half: str) -> bool:
+    if frame.half or (frame.clock and frame.clock.half in ("am", "pm")):
+        return False
+    if frame.clock is None and frame.number is None and not frame.dated:
+        return False  # "I am free on Friday"
+    frame.half = half
+    frame.weak = False
+    if frame.clock:
+        frame.clock = replace_half(frame.clock, half)
+    return True
+
+
+def replace_half(clock: Clock, half: str) -> Clock:
+    """The clock time in that half of the day, unless it was said on 24 hours."""
+    return clock if clock.half == "24" else clock._replace(half=half)

@@ -1,0 +1,193 @@
+"""Ranges and bounds: from one point to another, before, after, until, in front of the time or behind it."""
+
+from __future__ import annotations
+
+from flows.understand.times.clocks import clock_of, half_by_part
+from flows.understand.times.points import (
+    AFTER_BOUND,
+    GLUE,
+    RANGE,
+    Frame,
+    give_day,
+    has_day,
+    read_point,
+    settle_number,
+    takes_a_day,
+)
+from flows.understand.times.values import Days, Item, Partial, Setting
+
+_BOUNDS = {
+    "after": "after", "before": "before", "from": "from", "until": "until", "by": "until",
+    "past": "after", "since": "from",
+}  # fmt: skip
+_POST_BOUNDS = {
+    "after_post": "after", "before_post": "before", "until_post": "until", "from_post": "from", "by_post": "until",
+    "from_now": "from", "in_future": "after", "or_later": "from", "or_earlier": "until", "to_post": "before",
+}  # fmt: skip
+
+
+def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool) -> tuple[Frame, int] | None:
+    """A point, a range or a point with a bound, from an item on; in a change "to" leads to the new time, to no end."""
+    item = items[at]
+    if item.among(("between",)):
+        return _between_range(items, at, setting)
+    bound = _BOUNDS.get(item.among(_BOUNDS), "")
+    if not bound:
+        return _point_or_range(items, at, setting, "", changing=changing)
+    start = at + 1
+    while start < len(items) and items[start].among(AFTER_BOUND):
+        start += 1
+    if start >= len(items):
+        return None
+    items[start].weak = items[start].weak and items[start].kind != "num"  # "after one" is a time
+    read = _point_or_range(items, start, setting, bound, changing=changing)
+    if read is None:
+        return None
+    frame, last = read
+    if bound == "from" and item.among(GLUE) and frame.bound != "range":
+        return _point_or_range(items, start, setting, "", changing=changing)  # Spanish `de` is "of" unless a range follows
+    frame.first, frame.weak = item.first, False
+    if not frame.bound and not (changing and bound == "from"):
+        frame.bound = bound
+        settle_number(frame)
+    return frame, last
+
+
+def _between_range(items: list[Item], at: int, setting: Setting) -> tuple[Frame, int] | None:
+    for item in items[at + 1 : at + 4]:
+        item.weak = item.weak and item.kind != "num"
+    first = read_point(items, at + 1, setting)
+    if first is None:
+        return None
+    low, step = first
+    if step < len(items) and items[step].among(("and", "upto", "dash", "plus", "until", "or", "comma")):
+        second = read_point(items, step + 1, setting)
+        if second is not None:
+            return _ranged(low, second[0], setting, at_item=items[at]), second[1]
+    return None
+
+
+def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *, changing: bool) -> tuple[Frame, int] | None:
+    read = read_point(items, at, setting)
+    if read is None:
+        return None
+    low, step = read
+    if low.relative or low.moment or low.asap:
+        return low, step
+    if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
+        step += 1
+    if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
+        ranged = _range_from(low, items, step, setting)
+        if ranged is not None:
+            return ranged
+    return _with_post_bound(low, items, step)
+
+
+def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> tuple[Frame, int] | None:
+    """The range that begins with a point, where the item behind it leads to another one."""
+    if not items[step].among(RANGE):
+        return None
+    only_day = low.dated and not low.timed and low.number is None
+    second = read_point(items, step + 1, setting, only_day=only_day)
+    if second is None or not _may_range(low, second[0], items[step]):
+        return None
+    frame, last = _ranged(low, second[0], setting), second[1]
+    while last < len(items) and items[last].among(("until_post", "between_post")):
+        last += 1
+    return frame, last
+
+
+def _with_post_bound(low: Frame, items: list[Item], step: int) -> tuple[Frame, int]:
+    """The point with the bound that stands behind it: `3 or after`, `3 or later`, `5時まで`."""
+    if step < len(items) and items[step].kind == "or" and _ends_on_bound(items, step + 1):
+        low.bound = "from" if items[step + 1].among(("after",)) else "until"
+        step += 2
+    elif step < len(items):
+        post = items[step].among(_POST_BOUNDS)
+        if post and not (post == "from_now" and not low.timed):
+            low.bound, low.weak = _POST_BOUNDS[post], False
+            low.last = items[step].last
+            step += 1
+    settle_number(low)
+    return low, step
+
+
+def _ends_on_bound(items: list[Item], at: int) -> bool:
+    """`3 or after`; in "before 10 or after 3" another time follows."""
+    if at >= len(items) or not items[at].among(("after", "before")):
+        return False
+    return at + 1 >= len(items) or items[at + 1].kind in ("stop", "x", "dot", "comma")
+
+
+def _may_range(low: Frame, high: Frame, way: Item) -> bool:
+    if high.relative or high.moment or high.asap:
+        return False
+    only_day = low.dated and not low.timed and low.number is None
+    only_time = (high.timed or high.number is not None) and not high.dated
+    if way.kind == "dash" and only_day and high.timed and not high.dated:
+        return False  # "6 Jan 2017 - 6:37am"
+    # Spanish "el lunes a las 5" is no range from Monday to five.
+    return not (way.among(("at",)) and only_time and not (low.clock or low.number))
+
+
+def _ranged(low: Frame, high: Frame, setting: Setting, at_item: Item | None = None) -> Frame:
+    """One frame from two points: what the one leaves out the other says."""
+    _as_days(low, high)
+    frame = Frame(at_item.first if at_item else low.first, high.last, bound="range")
+    frame.part, frame.half, frame.any = low.part or high.part, "", low.any or high.any
+    frame.clock = low.clock or (clock_of(low.number) if low.number else None)
+    frame.clock_to = high.clock or (clock_of(high.number) if high.number else None)
+    frame.weak = ((low.weak and high.weak) or (low.bare and high.bare)) and not at_item
+    for point in (low, high):
+        _half_from_part(point, setting)
+    if low.half and frame.clock and not frame.clock.half:
+        frame.clock = frame.clock._replace(half=low.half)
+    if high.half and frame.clock_to and not frame.clock_to.half:
+        frame.clock_to = frame.clock_to._replace(half=high.half)
+    if low.date is not None and high.date is not None:
+        frame.date, frame.date_to = _completed(low.date, high.date)
+        frame.stretch = frame.clock is not None and frame.clock_to is not None
+    else:
+        frame.date = low.date if low.date is not None else high.date
+        frame.time_first = low.date is None and high.time_first
+    if frame.clock is None or frame.clock_to is None:
+        frame.clock = frame.clock_to = None
+        frame.weak = frame.weak and frame.date is None
+    return frame
+
+
+def _half_from_part(point: Frame, setting: Setting) -> None:
+    """`3 in the morning until 5pm`: the part of the day is for its own end of the range."""
+    hour = point.clock or (clock_of(point.number) if point.number else None)
+    if point.part and hour and not hour.half and not point.half:
+        point.half = half_by_part(hour.hour, setting.lexicon.parts.get(point.part))
+
+
+def _as_days(low: Frame, high: Frame) -> None:
+    """`13 to the 15th of July`, `November 19 to 20`, `4 to 23 next month`: the bare number is a day as well."""
+    if low.timed or high.timed:
+        return
+    for one, other in ((low, high), (high, low)):
+        if one.number and takes_a_day(one.date):
+            give_day(one)
+            if other.number and other.date is None:
+                other.date, other.number = Partial(None, None, other.number.value), None
+        elif one.number and one.date is None and other.number is None and has_day(other.date):
+            one.date, one.number = Partial(None, None, one.number.value), None
+    if low.number and low.date is None and isinstance(high.date, Days) and high.number is None and high.date.grain == "month":
+        low.date = Partial(None, high.date.first.month, low.number.value)
+
+
+def _completed(low: Partial | Days, high: Partial | Days) -> tuple[Partial | Days, Partial | Days]:
+    if isinstance(low, Days) and isinstance(high, Partial) and low.grain == "day" and high.month is None and high.day:
+        high = high._replace(month=low.first.month if high.day >= low.first.day else None)
+    if isinstance(high, Days) and isinstance(low, Partial) and high.grain == "day" and low.month is None and low.day:
+        low = low._replace(month=high.first.month, year=high.first.year)
+    if isinstance(low, Partial) and isinstance(high, Partial):
+        if low.month is None and low.day is not None:
+            low = low._replace(month=high.month, year=low.year or high.year)
+        elif high.month is None and high.day is not None and (low.day is None or high.day >= low.day):
+            high = high._replace(month=low.month, year=high.year or low.year)
+        if low.month and high.month and low.year is None and high.year is not None:
+            low = low._replace(year=high.year)
+    return low, high

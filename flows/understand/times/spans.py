@@ -1,0 +1,244 @@
+"""Rules for what is counted from today: days, weeks, months, holidays, lengths of time from a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day, year_of
+from flows.understand.times.days import holiday, nth_weekday, resolved, shifted, unit_days, weekday_of_week, within
+from flows.understand.times.passes import COMPANY, DATES, LONE, SPANS
+from flows.understand.times.relative import shift_of
+from flows.understand.times.values import Days, Duration, Item, Partial, Setting
+
+
+@DATES.add("day")
+def _relative_day(setting: Setting, day: Item) -> Item | None:
+    return date_item(PAST if day.value < 0 else one_day(setting.today + day.value * DAY))
+
+
+@DATES.add("holiday")
+def _holiday(setting: Setting, name: Item) -> Item | None:
+    return date_item(holiday(setting.lexicon.holidays[name.value], setting.today))
+
+
+@DATES.add("holiday num", "holiday of? year")
+def _holiday_year(setting: Setting, name: Item, year: Item) -> Item | None:
+    of_year = year.value if year.kind == "year" else year_of(year.value)
+    return date_item(holiday(setting.lexicon.holidays[name.value], date(of_year, 1, 1))) if of_year else None
+
+
+@DATES.add("rel unit", "unit rel_post", "rel num unit")
+def _relative_unit(setting: Setting, *items: Item) -> Item | None:
+    rel = next(i for i in items if i.kind in ("rel", "rel_post"))
+    unit = next(i for i in items if i.kind == "unit")
+    if rel.value == "last":
+        return date_item(PAST) if unit.value in ("week", "month", "year", "weekend") else None
+    if len(items) == 3:
+        return None
+    return date_item(unit_days(unit.value, rel.value, setting.today))
+
+
+@DATES.add("rel month", "month rel_post", "rel month ord|num")
+def _relative_month(setting: Setting, *items: Item) -> Item | None:
+    rel = next(i for i in items if i.kind in ("rel", "rel_post"))
+    month = next(i for i in items if i.kind == "month")
+    if rel.value == "last":
+        return date_item(PAST)
+    day = day_number(items[2]) if len(items) == 3 else None
+    return date_item(Partial(None, month.value, day))
+
+
+@COMPANY.add("date month", "month of? date", "month date ord|num|dom", "date month dom|num")
+def _month_of_year(setting: Setting, *items: Item) -> Item | None:
+    year = next(i for i in items if i.kind == "date")
+    month = next(i for i in items if i.kind == "month")
+    if not isinstance(year.value, Days) or year.value.grain != "year":
+        return None
+    day = day_number(items[2]) if len(items) == 3 else None
+    return date_item(Partial(year.value.first.year, month.value, day))
+
+
+@COMPANY.add("ord|num|dom of the? unit")
+def _day_of_this_month(setting: Setting, day: Item, unit: Item) -> Item | None:
+    """`the 15th of the month`."""
+    number = day_number(day)
+    return date_item(Partial(None, None, number)) if number and unit.value == "month" else None
+
+
+@COMPANY.add("ord|num|dom of|in? the? date", "date of? the? ord|dom|num", "date dom_intro num",
+             "date dom_intro|on the? ord")  # fmt: skip
+def _day_of_that_month(setting: Setting, *items: Item) -> Item | None:
+    """`the 20th of next month`, `来月の20日`."""
+    days = next(i for i in items if i.kind == "date")
+    number = next(i for i in items if i.kind in ("ord", "num", "dom"))
+    if not isinstance(days.value, Days) or days.value.grain != "month":
+        return None
+    return date_item(within(days.value, day_number(number)))
+
+
+@COMPANY.add("in the? dur", "dur from_now", "in? dur in_future", "in dur of|from the? date", "dur from date|weekday",
+           "dur after the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
+           "in approx dur", "dom in_future", "date from? dom in_future",
+           "date from_post dur in_future", "date from_post dom in_future",
+           "dom after date|weekday", "dur on date|weekday")  # fmt: skip
+def _from_now(setting: Setting, *items: Item) -> Item | None:
+    """`in 3 days`, `3 days from tomorrow`, `2日後` (where days are counted as they are numbered)."""
+    said = next(i for i in items if i.kind in ("dur", "dom"))
+    length = Duration(said.value, "day") if said.kind == "dom" else said.value
+    start = next((i for i in items if i.kind in ("date", "weekday")), None)
+    if start is None:
+        return shifted_item(setting, length)
+    if length.unit in ("minute", "hour"):
+        days = start.value
+        at_once = isinstance(days, Days) and days.grain == "day" and days.first == setting.today
+        return shifted_item(setting, length) if at_once else None
+    return _counted(setting, start, length, 1)
+
+
+@COMPANY.add("after dur")
+def _after_length(setting: Setting, way: Item, length: Item) -> Item | None:
+    """`after two weeks` is in two weeks; "more than an hour" is no time."""
+    return None if length.value.unit in ("minute", "hour") else shifted_item(setting, length.value)
+
+
+@COMPANY.add("shift of? the? date|weekday")
+def _day_after(setting: Setting, phrase: Item, day: Item) -> Item | None:
+    """`the day after Christmas`: no matter of the appointment."""
+    length, sign = shift_of(phrase.value)
+    return _counted(setting, day, length, sign)
+
+
+@COMPANY.add("dur before the? date|weekday")
+def _before_day(setting: Setting, length: Item, way: Item, day: Item) -> Item | None:
+    return _counted(setting, day, length.value, -1)
+
+
+@COMPANY.add("dur date", "date unit")
+def _weeks_today(setting: Setting, *items: Item) -> Item | None:
+    """`a week today`, `tomorrow week`."""
+    day = next(i for i in items if i.kind == "date")
+    other = next(i for i in items if i.kind != "date")
+    length = other.value if other.kind == "dur" else Duration(1, other.value)
+    near = isinstance(day.value, Days) and day.value.grain == "day"
+    if not near or length.unit not in ("week", "fortnight") or not setting.switch("weekday_week"):
+        return None
+    return _counted(setting, day, length, 1)
+
+
+def _counted(setting: Setting, start: Item, length: Duration, sign: int) -> Item | None:
+    value = Partial(weekday=start.value) if start.kind == "weekday" else start.value
+    days = resolved(value, setting.today)
+    if length.unit == "fortnight":
+        length = Duration(2 * length.amount, "week")
+    if days is None or days.grain != "day" or length.unit in ("minute", "hour") or days is PAST:
+        return None
+    day = shifted(days.first, Duration(sign * length.amount, length.unit))
+    return date_item(one_day(day)) if day >= setting.today else date_item(PAST)
+
+
+@COMPANY.add("rel dur", "in the? rel dur")
+def _coming_stretch(setting: Setting, *items: Item) -> Item | None:
+    """`the next 3 days`."""
+    rel, length = items[-2], items[-1].value
+    if length.unit in ("minute", "hour") or length.amount > 366:
+        return None
+    if rel.value == "last":
+        return date_item(PAST)
+    if length.amount == 1:
+        return date_item(unit_days(length.unit, rel.value, setting.today))
+    return date_item(Days(setting.today, shifted(setting.today, length) + DAY, "span"))
+
+
+def shifted_item(setting: Setting, length: Duration) -> Item | None:
+    """The moment or the day a length of time from now."""
+    if length.unit in ("minute", "hour"):
+        minutes = length.amount * (60 if length.unit == "hour" else 1)
+        return Item("moment", setting.now + timedelta(minutes=minutes), 0, 0) if minutes <= 7 * 24 * 60 else None
+    if length.amount > 366 * 2:
+        return None
+    return date_item(one_day(shifted(setting.today, length)))
+
+
+@COMPANY.add("dur ago", "date ago")
+def _ago(setting: Setting, length: Item, mark: Item) -> Item | None:
+    return date_item(PAST)
+
+
+@COMPANY.add("unit from|after|on the? date|weekday", "unit from|after|on rel weekday")
+def _unit_from(setting: Setting, unit: Item, way: Item, *rest: Item) -> Item | None:
+    """`a week from Thursday`, `a week on Monday`."""
+    start = rest[-1]
+    if way.kind == "on" and unit.value not in ("week", "fortnight"):
+        return None
+    length = Duration(2, "week") if unit.value == "fortnight" else Duration(1, unit.value)
+    if length.unit not in ("day", "week", "month"):
+        return None
+    value = Partial(weekday=start.value) if start.kind == "weekday" else start.value
+    days = resolved(value, setting.today)
+    return date_item(one_day(shifted(days.first, length))) if days and days.grain == "day" else None
+
+
+@LONE.add("week_of the? ord|num|dom")
+def _week_of_day(setting: Setting, mark: Item, day: Item) -> Item | None:
+    number = day_number(day)
+    return _week_of(setting, Item("date", Partial(None, None, number), 0, 0)) if number else None
+
+
+@DATES.add("ord|rel unit of|in the? month", "ord|rel week_of the? month")
+@COMPANY.add("ord unit of|in the? date", "ord|rel week_of the? date")
+def _nth_week(setting: Setting, count: Item, *rest: Item) -> Item | None:
+    """`the first week of May`: from its first Monday on."""
+    month = rest[-1]
+    value = Partial(month=month.value) if month.kind == "month" else month.value
+    days = resolved(value, setting.today)
+    last = count.kind == "rel" and count.value == "last"
+    unit = rest[0].value if rest[0].kind == "unit" else "week"
+    if unit not in ("week", "weekend") or days is None or days.grain != "month" or (count.kind == "rel" and not last):
+        return None
+    first = nth_weekday(days, 0 if unit == "week" else 5, -1 if last else count.value)
+    return date_item(Days(first.first, first.first + (7 if unit == "week" else 2) * DAY, unit)) if first else None
+
+
+@SPANS.add("week_of the? date", "unit of the? date", "date week_of")
+def _week_of(setting: Setting, *items: Item) -> Item | None:
+    if any(i.kind == "unit" and i.value != "week" for i in items):
+        return None
+    days = resolved(next(i for i in items if i.kind == "date").value, setting.today)
+    if days is None or days.grain not in ("day", "week"):
+        return None
+    monday = weekday_of_week(days.first, 0)
+    return date_item(Days(monday, monday + 7 * DAY, "week"))
+
+
+@SPANS.add("edge of|in? the? date", "date of? edge")
+def _edge(setting: Setting, *items: Item) -> Item | None:
+    edge = next(i for i in items if i.kind == "edge")
+    days = resolved(next(i for i in items if i.kind == "date").value, setting.today)
+    if days is None or days.grain not in ("week", "month", "year"):
+        return None
+    return date_item(_third(days, edge.value, setting.today))
+
+
+def _third(days: Days, edge: str, today: date) -> Days:
+    length = (days.end - days.first).days
+    third = max(1, round(length / 3))
+    if days.grain == "week":
+        # A week's working days: its beginning is Monday and Tuesday, its end Thursday and Friday.
+        bounds = {"start": (0, 2), "middle": (2, 4), "end": (3, 5), "rest": (0, 7)}[edge]
+    else:
+        bounds = {"start": (0, third), "middle": (third, 2 * third), "end": (2 * third, length), "rest": (0, length)}[edge]
+    first = days.first + bounds[0] * DAY
+    if edge == "rest":
+        first = max(first, today)
+    return Days(first, days.first + bounds[1] * DAY, "span")
+
+
+@SPANS.add("unit edge", "edge of? the? unit")
+def _edge_of_unit(setting: Setting, *items: Item) -> Item | None:
+    """`end of the month`: of this one."""
+    unit = next(i for i in items if i.kind == "unit").value
+    edge = next(i for i in items if i.kind == "edge").value
+    if unit not in ("week", "month", "year"):
+        return None
+    days = unit_days(unit, "this", setting.today)
+    return date_item(_third(days, edge, setting.today)) if days else None

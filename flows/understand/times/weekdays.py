@@ -1,0 +1,174 @@
+"""Rules for weekdays: with a date, of a week or a month, next and last, in so many weeks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day
+from flows.understand.times.days import next_weekday, nth_weekday, resolved, unit_days, weekday_of_week
+from flows.understand.times.passes import COMPANY, DATES, LONE
+from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
+
+
+@COMPANY.add("weekday comma? of? the? date", "date comma? on? weekday")
+def _weekday_and_date(setting: Setting, first: Item, second: Item) -> Item | None:
+    day, weekday = (second, first) if first.kind == "weekday" else (first, second)
+    if isinstance(day.value, Partial):
+        if day.value.weekday is not None or day.value.day is None:
+            return None
+        return date_item(day.value._replace(weekday=weekday.value))
+    return _within(setting, weekday, day)
+
+
+def _within(setting: Setting, weekday: Item, days: Item) -> Item | None:
+    """`Friday next week`, `Monday of the week of the 5th`."""
+    if days.value.grain != "week":
+        return None
+    return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
+
+
+@COMPANY.add("weekday comma? of|on|in? the? date", "date comma? on|of? the? weekday")
+def _weekday_in(setting: Setting, first: Item, second: Item) -> Item | None:
+    return _weekday_and_date(setting, first, second)
+
+
+@LONE.add("weekday comma? dom_intro|the? ord|dom", "weekday num !dash", "weekday dom_intro|the num")
+def _weekday_number(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
+    number = day_number(rest[-1])
+    if number is None:
+        return None
+    if rest[-1].kind == "num" and len(rest) == 1 and not _reads_as_day(setting, weekday.value, rest[0].value):
+        return None
+    return date_item(Partial(None, None, number, weekday.value))
+
+
+def _reads_as_day(setting: Setting, weekday: int, number: Number) -> bool:
+    """Whether `Monday 21` is a date: it is where the 21st is a Monday soon, unless an hour is likelier."""
+    if number.value <= 12 and setting.switch("weekday_number") != "day":
+        return False
+    if number.digits > 2 or (number.digits == 0 and setting.switch("weekday_number") != "day"):
+        return False
+    day = resolved(Partial(None, None, number.value, weekday), setting.today)
+    return day is not None and day.first.weekday() == weekday and (day.first - setting.today).days < 63
+
+
+@LONE.add("weekday")
+def _lone_weekday(setting: Setting, weekday: Item) -> Item | None:
+    return date_item(Partial(weekday=weekday.value), weak=weekday.weak)
+
+
+@LONE.add("workdays")
+def _workdays(setting: Setting, phrase: Item) -> Item | None:
+    """`weekdays`: Monday to Friday of this week while it is young, else of the next."""
+    monday = weekday_of_week(setting.today, 0) + (7 * DAY if setting.today.weekday() > 2 else 0 * DAY)
+    return date_item(Days(max(monday, setting.today), monday + 5 * DAY, "span"))
+
+
+@LONE.add("unit")
+def _lone_weekend(setting: Setting, unit: Item) -> Item | None:
+    return date_item(unit_days("weekend", "coming", setting.today)) if unit.value == "weekend" else None
+
+
+@LONE.add("month")
+def _lone_month(setting: Setting, month: Item) -> Item | None:
+    if month.others and "num" in month.others:
+        return None  # French `sept` is seven as well
+    if month.weak and month.others and "num" in month.others:
+        return None  # French `sept` is seven as well
+    return date_item(Partial(month=month.value), weak=month.weak)
+
+
+@DATES.add("rel weekday", "weekday rel_post")
+def _relative_weekday(setting: Setting, first: Item, second: Item) -> Item | None:
+    weekday, rel = (second, first) if second.kind == "weekday" else (first, second)
+    if rel.value == "last":
+        return date_item(PAST)
+    return date_item(one_day(_related(setting.today, weekday.value, rel.value)))
+
+
+def _related(today: date, weekday: int, rel: str) -> date:
+    if rel == "after_next":
+        return weekday_of_week(today + 7 * DAY, weekday) + (7 * DAY if weekday <= today.weekday() else timedelta())
+    if rel == "next":
+        return weekday_of_week(today + 7 * DAY, weekday)
+    if rel == "this":
+        day = weekday_of_week(today, weekday)
+        return day if day >= today else day + 7 * DAY
+    return next_weekday(today, weekday)
+
+
+@COMPANY.add("weekday unit", "weekday num unit", "weekday in? dur")
+def _weekday_week(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
+    """`Tuesday week`, `Monday fortnight`, `Mittwoch in 2 Wochen`."""
+    last = rest[-1]
+    length = last.value if last.kind == "dur" else Duration(1, last.value)
+    if length.unit == "fortnight":
+        length = Duration(2, "week")
+    if length.unit != "week" or (last.kind == "unit" and not setting.switch("weekday_week")):
+        return None
+    weeks = int(length.amount)
+    if last.kind == "dur":
+        return date_item(one_day(weekday_of_week(setting.today + weeks * 7 * DAY, weekday.value)))
+    return date_item(one_day(next_weekday(setting.today, weekday.value) + weeks * 7 * DAY))
+
+
+@COMPANY.add("num weekday from_now", "num weekday in_future")
+def _weekdays_from_now(setting: Setting, number: Item, weekday: Item, mark: Item) -> Item | None:
+    return date_item(one_day(next_weekday(setting.today, weekday.value) + (number.value.value - 1) * 7 * DAY))
+
+
+@COMPANY.add("ord weekday of|in? the? date|month", "num weekday of|in the? date|month", "ord weekday of|in the? unit",
+           "date of? the? ord|num weekday", "month of? the? ord|num weekday")  # fmt: skip
+def _nth(setting: Setting, *items: Item) -> Item | None:
+    """`the first Friday of July`, `来月の第2月曜日`."""
+    count = next(i for i in items if i.kind in ("ord", "num"))
+    weekday = next(i for i in items if i.kind == "weekday")
+    month = next(i for i in items if i.kind in ("date", "month", "unit"))
+    number = count.value.value if isinstance(count.value, Number) else count.value
+    days = _month_span(setting, month)
+    return date_item(nth_weekday(days, weekday.value, number)) if days and number <= 5 else None
+
+
+@COMPANY.add("ord unit of|in? the? date|month")
+def _nth_unit(setting: Setting, count: Item, unit: Item, month: Item) -> Item | None:
+    """`the second weekend of September`, `the third day of October`."""
+    days = _month_span(setting, month)
+    if days is None or not 1 <= count.value <= (31 if unit.value == "day" else 5):
+        return None
+    if unit.value == "day":
+        return date_item(one_day(days.first + (count.value - 1) * DAY))
+    start = nth_weekday(days, 5 if unit.value == "weekend" else 0, count.value)
+    length = {"weekend": 2, "week": 7}.get(unit.value)
+    return date_item(Days(start.first, start.first + length * DAY, unit.value)) if start and length else None
+
+
+@DATES.add("rel weekday of|in the? unit")
+def _last_of_this(setting: Setting, rel: Item, weekday: Item, *unit: Item) -> Item | None:
+    """`the last Friday of the month`."""
+    days = _month_span(setting, unit[-1]) if rel.value == "last" else None
+    return date_item(nth_weekday(days, weekday.value, -1)) if days else None
+
+
+@DATES.add("rel weekday|unit of|in the? month")
+@COMPANY.add("rel weekday|unit of|in the? date", "date of? the? rel weekday")
+def _last_of(setting: Setting, *items: Item) -> Item | None:
+    rel = next(i for i in items if i.kind == "rel")
+    what = next(i for i in items if i.kind in ("weekday", "unit"))
+    month = next(i for i in items if i.kind in ("date", "month"))
+    days = _month_span(setting, month)
+    if rel.value != "last" or days is None:
+        return None
+    if what.kind == "weekday":
+        return date_item(nth_weekday(days, what.value, -1))
+    if what.value == "weekend":
+        saturday = nth_weekday(days, 5, -1)
+        return date_item(Days(saturday.first, saturday.first + 2 * DAY, "weekend")) if saturday else None
+    return date_item(one_day(days.end - DAY)) if what.value == "day" else None
+
+
+def _month_span(setting: Setting, item: Item) -> Days | None:
+    if item.kind == "unit":
+        return unit_days("month", "this", setting.today) if item.value == "month" else None
+    value = Partial(month=item.value) if item.kind == "month" else item.value
+    days = resolved(value, setting.today)
+    return days if days and days.grain == "month" else None

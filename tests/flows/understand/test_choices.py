@@ -1,0 +1,88 @@
+"""Which of the listed offers a text picks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows.understand import read
+from flows.values import Asked, Intent, Reading
+
+NOW = datetime(2026, 3, 4, 10, 0)
+MONDAY_9, MONDAY_1530, WEDNESDAY_11 = (
+    datetime(2026, 3, 9, 9, 0),
+    datetime(2026, 3, 9, 15, 30),
+    datetime(2026, 3, 11, 11, 0),
+)
+THREE = (MONDAY_9, MONDAY_1530, WEDNESDAY_11)
+
+
+def reading(text: str, offers: tuple[datetime, ...] = THREE, language: str = "en-US") -> Reading:
+    return read(text, NOW, language, (), Asked("choose", datetime(2026, 3, 6, 14, 30), offers))
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("2", 2), ("2!", 2), ("#2", 2), ("option 3 please", 3), ("I'll take number one", 1), ("the second one works", 2),
+        ("3rd", 3), ("last one", 3), ("the middle one", 2), ("yes, 1", 1), ("two please", 2), ("２", 2), ("2️⃣", 2),
+        ("monday at 9", 1), ("wednesday", 3), ("wed works", 3), ("half past three", 2), ("9am", 1), ("the 11th", 3),
+        ("monday afternoon", 2), ("the later one on monday", 2), ("not the first two", 3), ("not 1, 2", 2),
+        ("I can't do 1 or 3, but 2 is good", 2), ("can't do monday", 3), ("1 doesn't suit, 3 does", 3),
+    ],
+)  # fmt: skip
+def test_an_offer_is_picked(text: str, choice: int) -> None:
+    heard = reading(text)
+
+    assert (Intent.CHOOSE, choice) == (heard.intent, heard.choice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4", "17", "0", "not the first", "does it take 2 hours?", "for 2 people", "I have 3 kids", "monday", "at 7",
+        "none of them", "neither", "which one is shorter?", "1 or 2", "2 if I can bring my dog", "maybe 2", "thursday",
+        "is 2 still free for my neighbour's wedding cake", "call me at 3", "3 pizzas please",
+    ],
+)  # fmt: skip
+def test_digits_that_are_no_choices_are_none(text: str) -> None:
+    assert reading(text).choice is None
+
+
+def test_a_negation_leaves_the_other_of_two() -> None:
+    heard = reading("not the first", (MONDAY_9, WEDNESDAY_11))
+
+    assert (Intent.CHOOSE, 2) == (heard.intent, heard.choice)
+
+
+@pytest.mark.parametrize("text", ["both", "all of them", "both please"])
+def test_everything_is_meant(text: str) -> None:
+    heard = reading(text, (MONDAY_9, WEDNESDAY_11))
+
+    assert (True, None) == (heard.everything, heard.choice)
+
+
+@pytest.mark.parametrize(("text", "choice"), [("either is fine", 1), ("you choose", 1), ("any on monday", 1)])
+def test_where_all_suit_the_first_is_taken(text: str, choice: int) -> None:
+    assert reading(text).choice == choice
+
+
+def test_the_day_of_the_month_goes_before_the_ordinal() -> None:
+    offers = (datetime(2026, 4, 2, 9, 0), datetime(2026, 4, 4, 9, 0), datetime(2026, 4, 1, 9, 0))
+
+    assert reading("the 1st", offers).choice == 3
+
+
+def test_a_time_that_is_not_among_the_offers_is_proposed() -> None:
+    heard = reading("friday at 4")
+
+    assert (Intent.PROPOSE, None) == (heard.intent, heard.choice)
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("la primera", 1), ("el 2", 2), ("opción tres", 3), ("la última", 3), ("el miércoles", 3), ("a las nueve", 1)],
+)
+def test_an_offer_is_picked_in_spanish(text: str, choice: int) -> None:
+    assert reading(text, language="es-ES").choice == choice

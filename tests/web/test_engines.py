@@ -1,0 +1,38 @@
+"""Every page and action of staff on both engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.ports import Store
+from tests.bot.texting import ANA, book
+from tests.web.conftest import NOW, SID, VISIT, Twilio, create_app, settings_for, text_fields
+from tests.web.desk import at_desk
+from tests.web.test_schedule import PAGES
+
+
+def test_pages_and_actions_work_on_this_engine(database_url: str, business: Callable[[Store], None]):
+    app = create_app(settings_for(database_url), clock=lambda: NOW)
+    store = app.extensions["reslot"].store
+    business(store)
+    book(store, VISIT, NOW)
+    twilio = Twilio(app)
+    twilio.post(text_fields("can I talk to a person please"))
+    twilio.post([*text_fields("x", sid="SM" + "2" * 32), ("ErrorCode", "11200")], "/sms/fallback")
+    twilio.post([("MessageSid", "SM9"), ("MessageStatus", "sent"), *text_fields(MessageSid=None)], f"/sms/status?id={SID}")
+    desk = at_desk(app)
+    thread = f"/conversations/main/{ANA}"
+
+    for path in PAGES:
+        desk.page(path)
+    tasks = re.findall(r'action="(/tasks/[^"]+/done)"', desk.page("/schedule"))
+    done = [desk.post(task, on="/schedule").status_code for task in tasks]
+    sent = [desk.post(f"{thread}/{what}", {"body": "hi", "key": "k"}, on=thread).status_code for what in ("text", "hand-back")]
+
+    assert [302, 302] == done
+    assert [302, 302] == sent
+    assert "hi" in desk.page(thread)
+    assert app.test_client().get("/readyz").status_code == 200
+    assert "reslot_tasks_open 0.0" in app.test_client().get("/metrics").get_data(as_text=True)
+    store.close()
