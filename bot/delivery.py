@@ -13,7 +13,7 @@ from bot.outbox_checks import load_scene
 from bot.outbox_rows import Text, text_of
 from bot.outbox_texts import unask
 from bot.outbox_troubles import Failed, treat
-from bot.ports import Row, Session, StatusReport
+from bot.ports import Collided, Row, Session, StatusReport
 from bot.records import from_text, to_text
 
 log = logging.getLogger("reslot.delivery")
@@ -30,6 +30,8 @@ RANK = {
     "canceled": 4,
     "read": 5,
 }
+# The engine may give our transaction up for another one: Twilio would not report again, so we try again.
+MOST_COLLISIONS = 3
 FAILED = ("undelivered", "failed")
 
 
@@ -44,7 +46,15 @@ def note(host: Host, report: StatusReport) -> bool:
     A report may come before the call that made the message has returned: by our own id it is known even then, by its
     SID alone it waits in `early_reports`.
     """
-    now = host.clock()
+    for _ in range(MOST_COLLISIONS):
+        try:
+            return _note(host, report, host.clock())
+        except Collided:
+            continue
+    return _note(host, report, host.clock())
+
+
+def _note(host: Host, report: StatusReport, now: datetime) -> bool:
     with host.store.read() as session:
         whose = _whose(session, report)
     if whose is None:
@@ -64,7 +74,7 @@ def merge_early(session: Session, key: str, sid: str, host: Host, now: datetime)
 
 
 def sweep(host: Host) -> int:
-    """Applies early reports whose message became known in the same moment they came; drops the ones of last week."""
+    """Applies early reports whose message became known in the same moment they came; how many."""
     now = host.clock()
     with host.store.read() as session:
         found = session.all("early_reports_known")

@@ -48,6 +48,8 @@ def move(store: Store, key: str, slot: Slot, *, by: str, now: datetime) -> Appoi
     if slot.start <= now:
         raise CannotChange("that time has passed")
     with _open(store, key, now) as it:
+        if it.session.one("provider_at_work", location=it.visit.location, id=slot.provider) is None:
+            raise CannotChange("nobody of that name works here")
         visit, length = it.visit, slot.minutes + it.service.buffer_minutes
         _take(it, slot, length, now)
         cells.release_appointment_elsewhere(

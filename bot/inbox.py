@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.calendar import RecordingCalendar, load_calendar
+from bot.calendar import RecordingCalendar, StoreCalendar, visits_of
 from bot.effects import Scene, carry_out, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
 from bot.records import conversation as conversation_of
@@ -17,7 +17,7 @@ from bot.stories import write_story
 from flows.engine import Turn, step
 from flows.segments import segments
 from flows.understand import Heard, understand
-from flows.values import Conversation, Inbound
+from flows.values import Appointment, Conversation, Inbound, Service
 
 # A lost race is decided anew on a fresh calendar; the queue below makes two rounds enough, save for what staff change.
 MOST_ROUNDS = 4
@@ -36,6 +36,24 @@ class Answer:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a decision rests on besides free slots, which the database guards itself."""
+
+    start: Row
+    visits: tuple[Appointment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A turn ready to be carried out, as long as what was seen still stands."""
+
+    seen: Seen
+    turn: Turn
+    services: tuple[Service, ...]
+    story: str
+
+
 def answer(store: Store, inbound: Inbound, now: datetime) -> Answer:
     """Decides and carries out one text durably; `now` is aware UTC. Raises `NoLocation` where no business is loaded."""
     known = _texting(store, inbound)
@@ -47,27 +65,25 @@ def answer(store: Store, inbound: Inbound, now: datetime) -> Answer:
         known["language"],
         tuple(json.loads(known["languages"])),
     )
+    text = Text(known, inbound, heard, now)
     for _ in range(MOST_ROUNDS - 1):
         with suppress(Collided):
-            return _answer_in_turn(store, known, inbound, heard, now)
-    return _answer_in_turn(store, known, inbound, heard, now)
+            return _answer_in_turn(store, text)
+    return _answer_in_turn(store, text)
 
 
-def _answer_in_turn(store: Store, known: Row, inbound: Inbound, heard: Heard, now: datetime) -> Answer:
-    location, phone = known["location"], inbound.phone
-    with store.customer(location, phone) as session:
-        start = session.one(
-            "start_of_turn",
-            sid=inbound.sid,
-            location=location,
-            phone=phone,
-            opt_out_sender=inbound.messaging_service or inbound.sender,
-        )
-        if start is None:
-            raise LookupError(f"the customer {phone} at {location} is locked but not there")
-        if start["rule"] is not None:
-            return Answer(start["reply"], start["rule"], repeated=True)
-        return _decide(session, known, start, inbound, heard, now)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with all that is known of it before the lock."""
+
+    known: Row
+    inbound: Inbound
+    heard: Heard
+    now: datetime
+
+    @property
+    def location(self) -> str:
+        return str(self.known["location"])
 
 
 def _texting(store: Store, inbound: Inbound) -> Row:
@@ -79,36 +95,79 @@ def _texting(store: Store, inbound: Inbound) -> Row:
     return known
 
 
-def _decide(session: Session, known: Row, start: Row, inbound: Inbound, heard: Heard, now: datetime) -> Answer:
-    location = known["location"]
-    conversation = _conversation(start, location, inbound)
-    for _ in range(MOST_ROUNDS):
-        calendar = RecordingCalendar(load_calendar(session, location, inbound.phone, now, known["revision"]))
-        turn = step(conversation, inbound, heard, calendar, now)
-        scene = Scene(
-            session,
-            inbound.sid,
-            location,
-            inbound.phone,
-            inbound.messaging_service or inbound.sender,
-            turn.after.language,
-            now,
-            calendar.services if turn.events else (),
-        )
-        _keep_customer(session, start, turn.after, now)
-        try:
-            if turn.events:
-                if takes_slots(turn.events):
-                    # Many who want the same hour would keep taking it from each other. In a queue the loser of a race
-                    # decides anew while nobody else takes anything, so that the second round holds.
-                    session.run("queue_at_location", location=location)
-                with session.attempt():
-                    carry_out(scene, turn.events)
-        except SlotTaken:
-            continue
-        _keep(session, inbound, turn, write_story(inbound, turn, known, calendar.facts(), now), now)
-        return Answer(turn.reply, turn.rule)
-    raise SlotTaken(f"no decision on {inbound.sid} held after {MOST_ROUNDS} rounds")
+def _answer_in_turn(store: Store, text: Text) -> Answer:
+    guess = _guess(store, text) if store.one_writer else None
+    with store.customer(text.location, text.inbound.phone) as session:
+        seen = _look(session, text)
+        if seen is None:
+            raise LookupError(f"the customer {text.inbound.phone} at {text.location} is locked but not there")
+        if seen.start["rule"] is not None:
+            return Answer(seen.start["reply"], seen.start["rule"], repeated=True)
+        for _ in range(MOST_ROUNDS):
+            decision = guess if guess and guess.seen == seen else _decide(session, text, seen)
+            guess = None
+            try:
+                _carry_out(session, text, decision)
+            except SlotTaken:
+                continue
+            _keep(session, text, decision)
+            return Answer(decision.turn.reply, decision.turn.rule)
+    raise SlotTaken(f"no decision on {text.inbound.sid} held after {MOST_ROUNDS} rounds")
+
+
+def _guess(store: Store, text: Text) -> Decision | None:
+    """The decision as it stands before the lock, so that where one writer locks out all others it does so only to write.
+
+    It counts if the customer's rows are the same under the lock; that slots are free the database itself makes sure.
+    """
+    with store.read() as session:
+        seen = _look(session, text)
+        return _decide(session, text, seen) if seen and seen.start["rule"] is None else None
+
+
+def _look(session: Session, text: Text) -> Seen | None:
+    inbound = text.inbound
+    start = session.one(
+        "start_of_turn",
+        sid=inbound.sid,
+        location=text.location,
+        phone=inbound.phone,
+        opt_out_sender=inbound.messaging_service or inbound.sender,
+    )
+    return Seen(start, visits_of(session, text.location, inbound.phone, text.now)) if start else None
+
+
+def _decide(session: Session, text: Text, seen: Seen) -> Decision:
+    inbound = text.inbound
+    calendar = RecordingCalendar(
+        StoreCalendar(session, text.location, inbound.phone, text.now, text.known["revision"], seen.visits)
+    )
+    turn = step(_conversation(seen.start, text.location, inbound), inbound, text.heard, calendar, text.now)
+    services = calendar.services if turn.events else ()
+    return Decision(seen, turn, services, write_story(inbound, turn, text.known, calendar.facts(), text.now))
+
+
+def _carry_out(session: Session, text: Text, decision: Decision) -> None:
+    turn, inbound = decision.turn, text.inbound
+    _keep_customer(session, decision.seen.start, turn.after, text.now)
+    if not turn.events:
+        return
+    if takes_slots(turn.events):
+        # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
+        # while nobody else takes anything, so that the second round holds.
+        session.run("queue_at_location", location=text.location)
+    scene = Scene(
+        session,
+        inbound.sid,
+        text.location,
+        inbound.phone,
+        inbound.messaging_service or inbound.sender,
+        turn.after.language,
+        text.now,
+        decision.services,
+    )
+    with session.attempt():
+        carry_out(scene, turn.events)
 
 
 def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:
@@ -126,8 +185,9 @@ def _keep_customer(session: Session, start: Row, after: Conversation, now: datet
         session.run("keep_customer", location=after.location, phone=after.phone, language=after.language, now=to_text(now))
 
 
-def _keep(session: Session, inbound: Inbound, turn: Turn, story: str, now: datetime) -> None:
-    at = to_text(now)
+def _keep(session: Session, text: Text, decision: Decision) -> None:
+    inbound, turn = text.inbound, decision.turn
+    at = to_text(text.now)
     after = turn.after
     place = {"location": after.location, "phone": after.phone}
     expires_at = to_text(after.expires_at) if after.expires_at else None
@@ -153,7 +213,7 @@ def _keep(session: Session, inbound: Inbound, turn: Turn, story: str, now: datet
             state_after=after.state,
             reply=turn.reply,
             segments=segments(turn.reply) if turn.reply else 0,
-            story=story,
+            story=decision.story,
         )
         for position, media in enumerate(inbound.media):
             session.run(

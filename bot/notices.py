@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import cells
@@ -13,6 +13,8 @@ from bot.records import slot_to_json, to_text
 from bot.reminders import key_of
 from flows.segments import segments
 from flows.values import Appointment, Service, Slot
+
+REPLY_USE = timedelta(hours=3)  # later the customer has phoned, or forgotten the question
 
 
 def write_text(
@@ -105,7 +107,17 @@ def propose(
 
 def reply_later(session: Session, sid: str, *, location: str, phone: str, body: str, now: datetime) -> None:
     """The reply to a text that no webhook is waiting for any more."""
-    write_text(session, key=f"{sid}:reply", location=location, phone=phone, kind="reply", body=body, due_at=now, now=now)
+    write_text(
+        session,
+        key=f"{sid}:reply",
+        location=location,
+        phone=phone,
+        kind="reply",
+        body=body,
+        due_at=now,
+        useful_until=now + REPLY_USE,
+        now=now,
+    )
 
 
 def _about(session: Session, visit: Appointment, kind: str, by: str, now: datetime) -> None:

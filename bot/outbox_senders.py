@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.outbox_checks import Scene, Stop, alert
-from bot.ports import Row, Session
+from bot.ports import Session
 from bot.records import from_text, to_text
 from bot.senders import Choice, Sender, choose_sender, country_of
 
@@ -18,30 +18,29 @@ KNOWN = "sender:"  # notes: what the provider says a number of ours can do
 
 
 def sender_for(session: Session, scene: Scene) -> Choice | Stop:
-    """Who texts this phone, or why nobody may: no sender, or an opt-out."""
+    """Who texts this phone, or why nobody may: no sender, or an opt-out.
+
+    Any opt-out at this place counts, of a number of ours or of a messaging service (whose numbers we may not know); only
+    that of another number does not, where the customer texted the one we choose.
+    """
     text, service = scene.text, scene.settings.twilio_messaging_service_sid
     texted = scene.conversation.sender or None
     stopped = _stopped(session, text.phone, scene.now)
+    senders = _senders(session, text.location, scene.place["country"])
     choice = choose_sender(
         text.phone,
-        [sender for sender in _senders(session, text.location) if sender.number not in stopped],
+        [sender for sender in senders if sender.number not in stopped],
         texted=texted,
         service=service if service not in stopped else None,
         media=bool(text.media),
         one_way=not text.asks and text.kind not in ("staff", "proposal", "reply"),
     )
     flags = session.all("opt_outs_of_phone", phone=text.phone)
-    if _is_opted_out(flags, choice, texted, service, text.location):
+    used = {service, choice.sender if choice else None, choice.service if choice else None}
+    others = {sender.number for sender in senders} - used if choice and choice.sender and choice.sender == texted else set()
+    if any(flag["sender"] in used or (flag["location"] == text.location and flag["sender"] not in others) for flag in flags):
         return Stop("opted_out")
     return choice or Stop("no_sender", scene.now + NO_SENDER)
-
-
-def _is_opted_out(flags: list[Row], choice: Choice | None, texted: str | None, service: str | None, location: str) -> bool:
-    """Flags of the sender and of the service it may belong to count; any of the place where they never texted this sender."""
-    if choice and choice.sender and choice.sender == texted:
-        return any(flag["sender"] in (choice.sender, service) for flag in flags)
-    used = (choice.sender, choice.service, service) if choice else (service,)
-    return any(flag["location"] == location or flag["sender"] in used for flag in flags)
 
 
 def _stopped(session: Session, phone: str, now: datetime) -> set[str]:
@@ -53,12 +52,10 @@ def _stopped(session: Session, phone: str, now: datetime) -> set[str]:
     return found
 
 
-def _senders(session: Session, location: str) -> list[Sender]:
+def _senders(session: Session, location: str, home: str) -> list[Sender]:
     numbers = [row["number"] for row in session.all("senders_of_location", location=location)]
     rows = session.all("notes_between", first=KNOWN, last=after(KNOWN))
     notes = {row["key"].removeprefix(KNOWN): json.loads(row["value"]) for row in rows}
-    place = session.one("location", location=location)
-    home = place["country"] if place else ""
     return [_sender(number, home, notes.get(number, {})) for number in numbers]
 
 

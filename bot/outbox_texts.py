@@ -104,7 +104,10 @@ def _still_asked(session: Session, talk: Conversation, visit: Appointment, now: 
 
 
 def _proposal(talk: Conversation, scene: Scene, visit: Appointment) -> Conversation:
-    """Numbered slots are offered and held: `choosing`, as if the customer had asked."""
+    """Numbered slots are offered and held: `choosing`, as if the customer had asked.
+
+    A person who held the thread has handed this question to the bot by offering times.
+    """
     slots = tuple(slot_from_json(slot) for slot in scene.text.line["slots"])
     return Conversation(
         talk.location,

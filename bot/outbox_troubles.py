@@ -79,7 +79,7 @@ def _opted_out(session: Session, failed: Failed, rng: Random) -> Stop:
     sender = text.sender or failed.scene.settings.twilio_messaging_service_sid or failed.scene.conversation.sender
     where = {"phone": text.phone, "location": text.location}
     session.run("opt_out", sender=sender, source=f"error {failed.code}", now=at, **where)
-    session.run("unsend_to_phone", now=at, **where)
+    session.run("unsend_waiting", reason="opted_out", now=at, **where)
     _task(session, failed, "opted_out")
     return Stop("opted_out")
 

@@ -155,7 +155,9 @@ class Session(Protocol):
 
 
 class Store(Protocol):
-    """A database: SQLite or PostgreSQL."""
+    """A database: SQLite or PostgreSQL. `one_writer`: a write transaction locks all others out, whoever's they are."""
+
+    one_writer: bool
 
     def customer(self, location: str, phone: str) -> AbstractContextManager[Session]:
         """A write transaction that holds this customer's lock from its first moment (BEGIN IMMEDIATE, or a row lock)."""

@@ -44,8 +44,10 @@ ON CONFLICT (location, phone) DO UPDATE SET
     consent_source = COALESCE(customers.consent_source, excluded.consent_source);
 
 -- name: keep_turn
-INSERT INTO turns (sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, story)
-VALUES (:sid, :location, :phone, :sender, :at, :body, :rule, :state_before, :state_after, :reply, :segments, :story);
+-- Its position is exact: the customer's lock is held.
+INSERT INTO turns (sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, story, position)
+VALUES (:sid, :location, :phone, :sender, :at, :body, :rule, :state_before, :state_after, :reply, :segments, :story,
+    (SELECT COUNT(*) FROM turns WHERE location = :location AND phone = :phone AND at = :at));
 
 -- name: keep_media
 INSERT INTO media (turn, position, location, url, content_type, status)
@@ -198,6 +200,16 @@ SELECT provider, holder, cell FROM cells
 WHERE location = :location AND holder IS NOT NULL AND until > :now AND cell >= :first AND cell < :last
 ORDER BY provider, holder, cell;
 
+-- name: web_offers
+-- What is under discussion with phones that time is held for: says where one offered time ends and the next begins.
+SELECT c.location, c.phone, c.sender, c.state, c.details, c.expires_at FROM conversations c
+WHERE c.location = :location AND c.phone IN (SELECT holder FROM cells WHERE location = :location AND holder IS NOT NULL
+    AND until > :now AND cell >= :first AND cell < :last);
+
+-- name: web_proposals
+-- Proposals of staff that have not gone out yet: their times are held, and no conversation knows of them.
+SELECT phone, line FROM outbox WHERE location = :location AND kind = 'proposal' AND status IN ('waiting', 'leased', 'unknown');
+
 -- name: web_appointments_of
 SELECT id, location, provider, service, starts_at, minutes, phone, name, language, status, moves
 FROM appointments WHERE location = :location AND phone = :phone ORDER BY starts_at DESC, id LIMIT :most;
@@ -224,12 +236,16 @@ VALUES (:id, :location, :phone, :kind, :note, NULL, :turn, :now) ON CONFLICT (id
 
 -- name: web_conversations
 SELECT c.location, c.phone, c.sender, c.state, c.updated_at,
-       (SELECT a.name FROM appointments a WHERE a.location = c.location AND a.phone = c.phone
-        ORDER BY a.starts_at DESC LIMIT 1) AS name,
        (SELECT t.body FROM turns t WHERE t.location = c.location AND t.phone = c.phone
-        ORDER BY t.at DESC LIMIT 1) AS body,
+        ORDER BY t.at DESC, t.position DESC LIMIT 1) AS body,
        (SELECT COUNT(*) FROM tasks k WHERE k.location = c.location AND k.phone = c.phone AND k.done_at IS NULL) AS tasks
 FROM conversations c WHERE c.location = :location ORDER BY c.updated_at DESC, c.phone LIMIT :most OFFSET :skip;
+
+-- name: web_names_of_conversations
+-- All names of the phones on a page of the list, the name of the latest visit first.
+SELECT a.phone, a.name FROM appointments a WHERE a.location = :location AND a.phone IN (
+    SELECT c.phone FROM conversations c WHERE c.location = :location ORDER BY c.updated_at DESC, c.phone LIMIT :most OFFSET :skip)
+GROUP BY a.phone, a.name ORDER BY a.phone, MAX(a.starts_at) DESC, a.name;
 
 -- name: web_conversation
 SELECT location, phone, sender, state, details, expires_at, updated_at
@@ -250,7 +266,7 @@ SELECT sender, since, source FROM opt_outs WHERE phone = :phone AND location = :
 
 -- name: web_turns_of
 SELECT sid, sender, at, body, rule, reply, segments, reply_sid, reply_status, reply_error
-FROM turns WHERE location = :location AND phone = :phone ORDER BY at DESC, sid DESC LIMIT :most;
+FROM turns WHERE location = :location AND phone = :phone ORDER BY at DESC, position DESC LIMIT :most;
 
 -- name: web_turn
 SELECT sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, reply_sid, reply_status,
@@ -516,11 +532,6 @@ WHERE id = :id AND sid IS NULL;
 -- name: outbox_with_sid
 SELECT id, location, phone FROM outbox WHERE sid = :sid;
 
--- name: unsend_to_phone
--- Texts that wait for a phone which has opted out; those sent from another sender that it still wants are few and can be written anew.
-UPDATE outbox SET status = 'unsent', reason = 'opted_out', updated_at = :now
-WHERE location = :location AND phone = :phone AND status = 'waiting';
-
 -- name: mark_unreachable
 UPDATE customers SET unreachable_at = :now, unreachable_code = :code WHERE location = :location AND phone = :phone;
 
@@ -624,6 +635,9 @@ UPDATE outbox SET reason = :reason WHERE id = :id;
 -- name: early_report_forget
 DELETE FROM early_reports WHERE sid = :sid;
 
+-- name: early_reports_forget_before
+DELETE FROM early_reports WHERE at < :before;
+
 -- name: early_reports_known
 SELECT e.sid, o.id, o.location, o.phone FROM early_reports e JOIN outbox o ON o.sid = e.sid;
 
@@ -653,3 +667,6 @@ SELECT turn, position, location, content_type, status, size, content, reason FRO
 -- name: move_by_staff
 UPDATE appointments SET starts_at = :starts_at, provider = :provider, minutes = :minutes, status = 'booked', updated_at = :now
 WHERE id = :id AND status IN ('booked', 'confirmed');
+
+-- name: provider_at_work
+SELECT id FROM providers WHERE location = :location AND id = :id AND active = 1;

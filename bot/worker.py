@@ -7,15 +7,19 @@ import os
 import secrets
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from threading import Event
 
 from bot import catch_up, delivery, media_fetch, outbox
 from bot.host import Host
-from bot.records import to_text
+from bot.outbox_senders import REFUSED, STOPPED, after
+from bot.records import from_text, to_text
 
 log = logging.getLogger("reslot.worker")
 HEARTBEAT = "worker:"  # notes: each worker, and when it was last at work
+SIGN_EVERY = timedelta(minutes=1)
+FORGOTTEN = (HEARTBEAT, STOPPED, REFUSED)
 MOST_PASSES = 500
 
 
@@ -43,8 +47,7 @@ def new_name() -> str:
 
 def work(host: Host, name: str, rng: Random, stop: Event | None = None) -> Round:
     """One round: everything that is due now, until nothing is or `stop` is set."""
-    with host.store.write() as session:
-        session.run("note_keep", key=HEARTBEAT + name, value="at work", now=to_text(host.clock()))
+    _sign_of_life(host, name)
     caught = catch_up.catch_up_if_due(host) or catch_up.CaughtUp()
     delivery.sweep(host)
     counted = outbox.Report()
@@ -57,6 +60,20 @@ def work(host: Host, name: str, rng: Random, stop: Event | None = None) -> Round
     return Round(
         counted.sent, counted.unsent, counted.later, counted.unknown, pictures, caught.answered, caught.to_staff
     )
+
+
+def _sign_of_life(host: Host, name: str) -> None:
+    """Once a minute: says that this worker lives, and clears away what nobody asks for any more."""
+    now = host.clock()
+    with host.store.read() as session:
+        note = session.one("note", key=HEARTBEAT + name)
+    if note and now - from_text(note["at"]) < SIGN_EVERY:
+        return
+    with host.store.write() as session:
+        session.run("note_keep", key=HEARTBEAT + name, value="at work", now=to_text(now))
+        for prefix in FORGOTTEN:
+            session.run("notes_forget_before", first=prefix, last=after(prefix), before=to_text(now - timedelta(days=1)))
+        session.run("early_reports_forget_before", before=to_text(now - timedelta(days=7)))
 
 
 def run(host: Host, stop: Event, rng: Random, *, every: float) -> None:

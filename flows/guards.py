@@ -77,10 +77,6 @@ def visit_is_today(turn: Draft) -> bool:
     return visit_today(turn) is not None
 
 
-def has_upcoming(turn: Draft) -> bool:
-    return bool(upcoming(turn))
-
-
 def somebody_says_no(turn: Draft) -> bool:
     """An answer per person in which somebody who has a visit will not come."""
     coming = coming_people(turn)
@@ -108,10 +104,6 @@ def none_is_picked(turn: Draft) -> bool:
 
 def wants_confirming(turn: Draft) -> bool:
     return purpose(turn) == "confirm"
-
-
-def wants_moving(turn: Draft) -> bool:
-    return purpose(turn) == "move"
 
 
 def wants_cancelling(turn: Draft) -> bool:
@@ -217,7 +209,8 @@ def asks_place(turn: Draft) -> bool:
 
 
 def asks_hours(turn: Draft) -> bool:
-    return topic(turn) == "hours"
+    """The question is about opening hours, and we know them."""
+    return topic(turn) == "hours" and any(spans for _, spans in turn.calendar.place.hours_text)
 
 
 def topic(turn: Draft) -> str | None:

@@ -37,6 +37,9 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
     intent = turn.reading.intent
     if turn.reading.urgent:
         return (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
+    if turn.reading.excluded and turn.state not in PICKING:
+        # "Any day but Friday" is a wish: for what was wished before, or for any time, without the days refused.
+        return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
     if intent in (Intent.EARLIER, Intent.LATER) and turn.state not in PICKING:
         return _shifted(turn, intent)
     if turn.state in PICKING:
@@ -204,6 +207,8 @@ def _near(turn: Draft) -> datetime | None:
     beside = offers or [visit.start for visit in targets(turn)[:1]]
     if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
         return beside[0] if intent == Intent.EARLIER else beside[-1]
+    if turn.reading.excluded and not turn.reading.windows and beside:
+        return beside[-1]
     asked = wishes(turn)
     if len(asked) != 1 or asked[0].time_given or not targets(turn):
         return None

@@ -68,6 +68,7 @@ class DyingStore:
     """A real store; the moments before and after a commit are steps too."""
 
     def __init__(self, store: Store, countdown: Countdown) -> None:
+        self.one_writer = store.one_writer
         self._store = store
         self._countdown = countdown
 

@@ -22,13 +22,17 @@ BLOCK_DAYS = 7
 
 @dataclass
 class StoreCalendar:
-    """The schedule as one phone may see it within an open transaction; nothing is loaded twice."""
+    """The schedule as one phone may see it within an open transaction; nothing is loaded twice.
+
+    `revision` (of the place) and `visits` (the phone's) are given where they are known: then they cost no query.
+    """
 
     session: Session
     location: str
     phone: str
     now: datetime
     revision: str | None = None
+    visits: tuple[Appointment, ...] | None = None
     _cells: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
 
     @cached_property
@@ -41,9 +45,7 @@ class StoreCalendar:
 
     @cached_property
     def appointments(self) -> tuple[Appointment, ...]:
-        since = records.to_text(self.now - timedelta(days=RECENT_DAYS))
-        rows = self.session.all("appointments_of_phone", location=self.location, phone=self.phone, since=since)
-        return tuple(records.appointment(row) for row in rows)
+        return visits_of(self.session, self.location, self.phone, self.now) if self.visits is None else self.visits
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -130,9 +132,13 @@ class StoreCalendar:
         self._cells.update({(provider, first + timedelta(days=number)): cells for number in range(days)})
 
 
-def load_calendar(session: Session, location: str, phone: str, now: datetime, revision: str | None = None) -> StoreCalendar:
-    """The schedule of a location for a phone, in an open transaction; `now` is aware UTC.
+def visits_of(session: Session, location: str, phone: str, now: datetime) -> tuple[Appointment, ...]:
+    """A phone's appointments: all that lie ahead, and those of the last days."""
+    since = records.to_text(now - timedelta(days=RECENT_DAYS))
+    rows = session.all("appointments_of_phone", location=location, phone=phone, since=since)
+    return tuple(records.appointment(row) for row in rows)
 
-    `revision` is the location's where it is known already: then the place costs no query.
-    """
-    return StoreCalendar(session, location, phone, now, revision)
+
+def load_calendar(session: Session, location: str, phone: str, now: datetime) -> StoreCalendar:
+    """The schedule of a location for a phone, in an open transaction; `now` is aware UTC."""
+    return StoreCalendar(session, location, phone, now)

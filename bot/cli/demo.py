@@ -15,6 +15,7 @@ from flask import Flask
 if TYPE_CHECKING:
     from bot.demo.trial import Trial
     from bot.host import Host
+    from bot.settings import Settings
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -71,19 +72,29 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
 
     from bot.demo.load import asking_time
     from bot.demo.trial import Trial
-    from bot.settings import Settings
     from bot.stores import create_database
     from bot.trial.callers import into_app
 
-    url = f"sqlite:///{file}"
     if not keep:
         for name in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
-    create_database(url)
+    create_database(f"sqlite:///{file}")
     trial = Trial()
     trial.twilio.start()
-    settings = Settings(
-        database_url=url,
+    # Named as servers name it: a command must not import what stands above it.
+    app: Flask = import_string("app:create_app")(_settings(file, origin, trial), clock=trial.now)
+    app.extensions["reslot.trial"] = trial
+    trial.host = app.extensions["reslot"]
+    trial.twilio.call = into_app(app.wsgi_app)  # until a server listens
+    _fill(app.extensions["reslot"], trial, asking_time(trial.now()))
+    return app, trial
+
+
+def _settings(file: Path, origin: str, trial: Trial) -> Settings:
+    from bot.settings import Settings
+
+    return Settings(
+        database_url=f"sqlite:///{file}",
         public_url=origin,
         twilio_account_sid=trial.twilio.account.sid,
         twilio_auth_tokens=(trial.twilio.token,),
@@ -92,13 +103,6 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
         texts_per_phone_hour=MOST_TEXTS,
         demo=True,
     )
-    # Named as servers name it: a command must not import what stands above it.
-    app: Flask = import_string("app:create_app")(settings, clock=trial.now)
-    app.extensions["reslot.trial"] = trial
-    trial.host = app.extensions["reslot"]
-    trial.twilio.call = into_app(app.wsgi_app)  # until a server listens
-    _fill(app.extensions["reslot"], trial, asking_time(trial.now()))
-    return app, trial
 
 
 def _fill(host: Host, trial: Trial, asked_at: datetime) -> None:

@@ -66,6 +66,8 @@ class PostgresSession:
 class PostgresStore:
     """A PostgreSQL database behind a pool that opens with its first use (a fork must not share connections)."""
 
+    one_writer = False
+
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         self._pool: ConnectionPool[Connection] | None = None

@@ -99,6 +99,8 @@ class SQLiteSession:
 class SQLiteStore:
     """A SQLite file; connections are kept open a thread, since opening one costs more than a whole turn."""
 
+    one_writer = True
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._here = threading.local()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
 from bot.calendar.hours import week_of
+from bot.cells import CELL_SECONDS, cell_range
 from bot.ports import Row, Session
-from bot.records import from_text, to_text
+from bot.records import conversation as conversation_of
+from bot.records import from_text, slot_from_json, to_text
 from bot.web.shops import Shop
+from flows.values import Slot
 
-CELL_SECONDS = 300
 ROW_MINUTES = 5
 DEFAULT_OPEN = (9 * 60, 17 * 60)
 # Sign, word and class of a status: never colour alone.
@@ -138,16 +141,41 @@ def card(row: Row, shop: Shop, services: dict[str, str]) -> Card:
 
 
 def holds(session: Session, shop: Shop, since: datetime, until: datetime, now: datetime) -> list[Card]:
-    """Times offered to customers and held for them, neighbouring cells as one card."""
+    """Times offered to customers and held for them: a card a time offered, and one for neighbouring cells of which no
+    offer is known."""
     first, last = (int(moment.timestamp()) // CELL_SECONDS for moment in (since, until))
-    rows = session.all("web_holds", location=shop.id, now=to_text(now), first=first, last=last)
+    span: dict[str, str | int] = {"location": shop.id, "now": to_text(now), "first": first, "last": last}
+    rows = session.all("web_holds", **span)
+    offers = _offers(session, span) if rows else {}
     cards: list[Card] = []
     for (provider, phone), group in groupby(rows, key=lambda row: (row["provider"], row["holder"])):
-        for start, end in _runs(row["cell"] for row in group):
-            begin, finish = (datetime.fromtimestamp(cell * CELL_SECONDS, UTC) for cell in (start, end))
-            key = f"hold-{provider}-{start}"
-            cards.append(Card(key, provider, shop.local(begin), shop.local(finish), "offered", phone))
+        cells = {row["cell"] for row in group}
+        spans = []
+        for slot in sorted(offers.get(phone, ()), key=lambda slot: slot.start):
+            begin, end = cell_range(slot.start, slot.minutes)
+            if slot.provider == provider and begin in cells:
+                spans.append((begin, end + 1))
+                cells -= set(range(begin, end + 1))
+        buffers = {end for _, end in spans}
+        spans += [run for run in _runs(sorted(cells)) if run[0] not in buffers]
+        cards += [_held(shop, provider, phone, run) for run in spans]
     return cards
+
+
+def _offers(session: Session, span: Mapping[str, str | int]) -> dict[str, list[Slot]]:
+    """What each phone has been offered: by its conversation, or by a proposal of staff that has not gone out yet."""
+    where: dict[str, str | int] = dict(span)
+    found: dict[str, list[Slot]] = defaultdict(list)
+    for row in session.all("web_offers", **where):
+        found[row["phone"]] += conversation_of(row).offers
+    for row in session.all("web_proposals", location=where["location"]):
+        found[row["phone"]] += [slot_from_json(slot) for slot in json.loads(row["line"])["slots"]]
+    return found
+
+
+def _held(shop: Shop, provider: str, phone: str, cells: tuple[int, int]) -> Card:
+    begin, finish = (shop.local(datetime.fromtimestamp(cell * CELL_SECONDS, UTC)) for cell in cells)
+    return Card(f"hold-{provider}-{cells[0]}", provider, begin, finish, "offered", phone)
 
 
 def _runs(cells: Iterable[int]) -> list[tuple[int, int]]:

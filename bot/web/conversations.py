@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,11 +37,16 @@ def listed() -> str:
     number = max(0, request.args.get("page", 0, int))
     with house().store.read() as session:
         at = scene(session)
-        rows = session.all("web_conversations", location=at.shop.id, most=A_PAGE + 1, skip=number * A_PAGE)
+        part = {"location": at.shop.id, "most": A_PAGE + 1, "skip": number * A_PAGE}
+        rows = session.all("web_conversations", **part)
+        names: dict[str, list[str]] = defaultdict(list)
+        for row in session.all("web_names_of_conversations", **part):
+            names[row["phone"]].append(row["name"])
     return render_template(
         "conversations.html",
         at=at,
         rows=rows[:A_PAGE],
+        names={phone: " and ".join(found) for phone, found in names.items()},
         page=number,
         more=len(rows) > A_PAGE,
         when=lambda text: at.shop.when(from_text(text)),

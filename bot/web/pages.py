@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as Answer
 
 from bot.host import Host
 from bot.web.conversations import conversations
@@ -21,8 +22,15 @@ from bot.web.shops import phone_words
 from bot.web.staff import STATES, TASKS, private
 from bot.web.threads import kind_words, reason_words
 from bot.web.turns import turns
+from bot.web.visits import visits
 from bot.web.webhook import webhook
 
+TROUBLES = {
+    400: "This page has been open for too long, or you were signed out. Go back, reload it, and try again.",
+    403: "Your account may not do this. Ask an administrator for another role.",
+    404: "There is no such page.",
+}
+LONGEST = 90  # characters of a 404's own words; the library's are longer
 ASSETS = Path(__file__).with_name("static")
 # Templates and assets have a home of their own; the blueprint has no pages.
 assets = private(Blueprint("staff", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"))
@@ -31,7 +39,7 @@ assets = private(Blueprint("staff", __name__, template_folder="templates", stati
 def install(app: Flask) -> None:
     """Gives an app the staff's pages; the demo's only where the settings say so."""
     CSRFProtect(app).exempt(webhook)
-    for blueprint in (assets, schedule, conversations, turns, media, reports, settings_page):
+    for blueprint in (assets, schedule, conversations, visits, turns, media, reports, settings_page):
         app.register_blueprint(blueprint)
     host: Host = app.extensions["reslot"]
     if host.settings.demo:
@@ -58,14 +66,13 @@ def _mark(name: str) -> str:
     return hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
 
 
-def trouble(error: HTTPException) -> tuple[str, int] | HTTPException:
+def trouble(error: HTTPException) -> Answer | tuple[str, int] | HTTPException:
     """A page that says what is wrong, in words; machines keep their own answers."""
     if error.code is None or error.code < 400 or request.path.startswith(("/sms", "/healthz", "/readyz", "/metrics")):
         return error
-    texts = {
-        403: "Your account may not do this. Ask an administrator for another role.",
-        404: error.description if error.description and len(error.description) < 90 else "There is no such page.",
-        500: "Something went wrong here. The log has the details.",
-    }
-    text = texts.get(error.code, error.description or "")
+    if error.code >= 500:
+        # The page's frame asks the database who is signed in: it may be what is broken.
+        return Answer("Something went wrong here. The log has the details.\n", error.code, content_type="text/plain")
+    own = error.description if error.code == 404 and error.description and len(error.description) < LONGEST else None
+    text = own or TROUBLES.get(error.code) or error.description or ""
     return render_template("trouble.html", title=error.name, text=text), error.code

@@ -16,7 +16,7 @@ _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
-     "notpost", "asks")
+     "keep", "notpost", "asks")
 )  # fmt: skip
 _PARTING = frozenset(",;.!?\n、。，")
 
@@ -56,9 +56,13 @@ def _settled(
 ) -> Choice:
     if seen.has("all") and not picked and not dropped:
         return Choice(everything=True)
-    if len(picked) == 1:
+    if named_a_time and not timed:
+        return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours
+    if len(picked) == 1 and (not timed or picked <= set(timed)):
         return Choice(next(iter(picked)))
-    if len(picked) > 1:
+    if picked == {1} and len(timed) == 1:
+        return Choice(timed[0])  # "the afternoon one"
+    if picked:
         return NO_CHOICE
     if seen.has("none"):
         return NO_CHOICE

@@ -102,21 +102,25 @@ def _best(
         code = codes[start]
         if code < 0 or (code == book.unknown and start not in jumps):
             continue
-        found = book.walk(codes, start, jumps)
-        if start in jumps:
-            found = _with_times(found, start, jumps)
-        for end, roles, times in found:
-            length = end - start
+        for end, roles, times in _with_times(book.walk(codes, start, jumps), start, jumps):
             weak, picking = _traits(roles)
             if picking and not times:
                 picks[start] = Mark(start, end, roles, clauses[start])
-            # Long phrases say more than the sum of their words; a word that only joins says least.
-            worth = (0.8 if length == 1 else 0.9 * length * length) if weak else length * length + 0.1
-            worth += best[end]
+            worth = _worth(end - start, weak=weak) + best[end]
+            rival = chosen[start]
             if worth > best[start]:
                 best[start] = worth
                 chosen[start] = Mark(start, end, roles, clauses[start], times)
+            elif rival is not None and rival.last == end and worth == best[start]:
+                chosen[start] = Mark(start, end, rival.roles | roles, clauses[start], rival.times or times)
     return _in_a_row(chosen), _in_a_row(picks)
+
+
+def _worth(length: int, *, weak: bool) -> float:
+    """Long phrases say more than the sum of their words; a word that only joins says least."""
+    if weak:
+        return 0.8 if length == 1 else 0.9 * length * length
+    return length * length + 0.1
 
 
 def _in_a_row(chosen: Sequence[Mark | None]) -> tuple[Mark, ...]:
@@ -138,6 +142,8 @@ def _with_times(
     jumps: Mapping[int, tuple[tuple[int, int, int], ...]],
 ) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
     """The phrases from one token on with the times that stand there by themselves."""
+    if start not in jumps:
+        return found
     merged = {(end, times): roles for end, roles, times in found}
     for end, index, first in jumps[start]:
         if first == start:

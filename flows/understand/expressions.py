@@ -17,14 +17,13 @@ class Relative:
     """A time that only the appointment settles: "an hour later", "same time next week", "the day after".
 
     `shift` moves the appointment; `months` moves it by calendar months; `day` puts the appointment's clock time on
-    that day ("same time on Friday"); `open_end` is +1 for "later" without a measure, -1 for "earlier", 0 otherwise.
+    that day ("same time on Friday"); `whole_day` leaves the time of the day open.
     """
 
     shift: timedelta = timedelta()
     months: int = 0
     day: Window | None = None
     whole_day: bool = False
-    open_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,13 @@ def settle(
             windows = _relative_windows(expr.relative, windows, now, appointment)
         (excluded if expr.negated else wanted).extend(windows)
     wanted = _narrowed(wanted)
-    kept = [piece for window in _composed(wanted) for piece in _without(window, excluded)]
+    kept = [piece for window in _composed(wanted) for piece in _without(window, excluded) if _is_ahead(piece, now)]
+    excluded = [window for window in excluded if _is_ahead(window, now)]
     return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
+
+
+def _is_ahead(window: Window, now: datetime) -> bool:
+    return window.end >= now or not window.date_given
 
 
 def _relative_windows(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
-_ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
+ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _SPOILING = (
     "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
@@ -31,7 +31,7 @@ class Case:
 
     def has(self, *roles: str) -> bool:
         """Whether any of these is said."""
-        return self.view.has(*roles)
+        return not self.view.roles.isdisjoint(roles)
 
 
 Rule = Callable[[Case], Intent | None]
@@ -129,14 +129,16 @@ def keeping(case: Case) -> Intent | None:
 def booking(case: Case) -> Intent | None:
     if not case.has("book") or (case.has("info", "alternatives") and not case.wanted):
         return None
-    if case.view.unknown and case.view.questions and not case.has("request", "want") and not case.wanted:
+    if case.view.unknown and case.has("question") and not case.has("request", "want") and not case.wanted:
+        return None
+    if case.has("earlier", "later") and not case.wanted:
         return None
     if case.expecting == "confirm":
         if case.wanted:
             return Intent.PROPOSE
         if case.has(*_REFUSALS):
             return Intent.DENY
-        return _affirmed(case) if case.has(*_ANSWERS) else Intent.BOOK
+        return _affirmed(case) if case.has(*ANSWERS) else Intent.BOOK
     if case.has("no", "notnow") and not case.wanted:
         return Intent.DENY
     return Intent.BOOK
@@ -204,7 +206,7 @@ def agreeing(case: Case) -> Intent | None:
         return None
     if case.expecting is None and case.has("thanks", "done", "bye"):
         return None
-    return _affirmed(case) if case.has(*_ANSWERS) else None
+    return _affirmed(case) if case.has(*ANSWERS) else None
 
 
 def flexible(case: Case) -> Intent | None:

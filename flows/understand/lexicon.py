@@ -85,8 +85,8 @@ def _shortened(word: str) -> Iterator[str]:
 
 
 def _one_slip(word: str, known: str) -> bool:
-    """Whether the words differ by one letter more, less or other, or by two neighbours swapped."""
-    if word == known:
+    """Whether the words differ by one letter more, less or other (not the first), or by two neighbours swapped."""
+    if word == known or word[0] not in known[:2]:
         return False
     start = 0
     while start < min(len(word), len(known)) and word[start] == known[start]:
@@ -148,7 +148,7 @@ def _link(template: str) -> str:
 
 # `(this|that) [may be missing]`: an element is its wordings, one of which must stand, or may if it is optional.
 Element = tuple[tuple[tuple[str, ...], ...], bool]
-MOST_WAYS = 24  # a phrase with more ways to be said is kept as a pattern instead of all its ways
+MOST_WAYS = 160  # a phrase with more ways to be said is kept as a pattern instead of all its ways
 _BRACKETS = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
 _GROUP = re.compile(r"(?<!\S)(?:\[([^\[\]]*)\]|\(([^()]*)\))(?!\S)")
 _PLAIN = re.compile(r"[a-z\u00e0-\u00f6\u00f8-\u00ff ]+")

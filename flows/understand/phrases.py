@@ -2,7 +2,8 @@
 
 A pattern is a row of elements: a word; `(a|b c)` one of several; `[a|b]` one or none; `@name` a word class;
 `stem~` any word that begins so; `=word` only with its accents as written; `..` up to a few words of any kind; `_`
-exactly one; `#time` a time expression; `#num` a number in digits. Patterns are cut by the same tokenizer as texts, so any script works.
+exactly one; `#time` a time expression; `#num` a number in digits. Patterns are cut
+by the same tokenizer as texts, so any script works.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from flows.understand.spelling import Spelling
-from flows.understand.tokens import Token, fold, tokenize
+from flows.understand.tokens import Token, fold, tokenize_phrase
 
 _ELEMENT = re.compile(r"[()\[\]|]|@[A-Za-z0-9_]+|#[a-z]+|\.\.|[^\s()\[\]|@#]+|[@#]")
 _ANY, _TIME, _NUMBER = "*", "#time", "#num"
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
+_PARTING = frozenset(".,;:!")
 _SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
@@ -33,14 +35,17 @@ class Phrasebook:
     def __init__(self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3) -> None:
         self._classes, self._gap = classes, gap
         self._edges: list[dict[str, list[int]]] = [{}]
-        self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self._ends: dict[int, set[str]] = {}
         self._symbols: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
         self._classed: dict[str, list[str]] = {}
+        self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
+        self._cuts: dict[str, list[str]] = {}  # a word stands in many patterns and is cut once
         for role, patterns in phrases.items():
             for pattern in patterns:
                 self._add(pattern, role)
+        self._shared.clear()
+        self._cuts.clear()
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}
@@ -110,9 +115,11 @@ class Phrasebook:
         """Alternatives parted by bars, up to a closing bracket."""
         ends: frozenset[int] = frozenset()
         while True:
-            branch = sources
+            branch, begin = sources, at
             while at < len(elements) and elements[at] not in "|)]":
                 branch, at = self._one(elements, at, branch)
+            if branch == sources and at > begin and elements[at : at + 1] == [")"]:  # "(number|#)": signs alone
+                raise PatternError(f"{' '.join(elements)!r}: a branch says nothing")
             ends |= branch
             if at >= len(elements) or elements[at] != "|":
                 return ends, at
@@ -140,9 +147,9 @@ class Phrasebook:
         return self._words(element, sources), at + 1
 
     def _words(self, literal: str, sources: frozenset[int]) -> frozenset[int]:
-        symbols = self._cut(literal)
-        if not symbols:
-            raise PatternError(f"{literal!r} is stepped over in texts: it cannot be part of a pattern")
+        symbols = self._cuts.get(literal)
+        if symbols is None:
+            symbols = self._cuts[literal] = self._cut(literal)
         for symbol in symbols:
             sources = self._edge(sources, symbol)
         return sources
@@ -150,7 +157,7 @@ class Phrasebook:
     def _cut(self, literal: str) -> list[str]:
         """The symbols of a written word; a stem's ends in a tilde."""
         stem, exact = literal.endswith("~"), literal.startswith("=") and len(literal) > 1
-        norms = [t.norm for t in tokenize(literal.rstrip("~").lstrip("=") or literal) if t.norm not in _SOFT_SIGNS]
+        norms = [t.norm for t in tokenize_phrase(literal.rstrip("~").lstrip("=") or literal) if t.norm not in _SOFT_SIGNS and t.norm not in _PARTING]
         for norm in norms[:-1] if stem else norms:
             self._learn(norm, norm, exact=exact)
         if stem and norms:
@@ -250,7 +257,7 @@ class Phrasebook:
     def _code_of(self, token: Token) -> int:
         norm = token.norm
         if token.kind == "sign":
-            if norm not in self._symbols:
+            if norm in _PARTING or norm not in self._symbols:
                 return SOFT if norm in _SOFT_SIGNS else BREAK
         elif token.kind == "emoji":
             norm = norm[0]

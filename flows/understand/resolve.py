@@ -10,7 +10,7 @@ from flows.understand.choices import NO_CHOICE, Choice, choose, fits
 from flows.understand.evidence import TIME, Mark
 from flows.understand.expressions import TimeExpr, settle
 from flows.understand.heard import Heard
-from flows.understand.intents import Case, decide
+from flows.understand.intents import ANSWERS, Case, decide
 from flows.understand.names import answers_by_name
 from flows.understand.noise import is_noise
 from flows.understand.view import View, view
@@ -32,6 +32,8 @@ _WITH_WINDOWS = frozenset(
 )
 # Marks that account for the times and numbers in them where the text is an answer.
 _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
+_SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
+_SHORT = 6  # tokens: "2 please Karen"
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
@@ -47,10 +49,10 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
     expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ())
     wanted, excluded = settle(expressions, now, asked.appointment)
     wanted, excluded = _ahead(wanted, now), _ahead(excluded, now)
-    chosen = _chosen(seen, asked, wanted, excluded)
+    answers = answers_by_name(seen, asked.names)
+    chosen = NO_CHOICE if answers else _chosen(seen, asked, wanted, excluded)
     if chosen is not NO_CHOICE:
-        intent = Intent.CHOOSE
-        reading = _reading(heard, seen, intent, "names_an_offer")
+        reading = _reading(heard, seen, Intent.CHOOSE, "names_an_offer")
         return replace(reading, choice=chosen.number, everything=chosen.everything)
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
@@ -60,7 +62,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
         windows=wanted if meant and intent in _WITH_WINDOWS else (),
         excluded=excluded,
         everything=seen.has("all"),
-        answers=answers_by_name(seen, asked.names),
+        answers=answers,
         urgent=seen.has("asap"),
     )
 
@@ -81,7 +83,11 @@ def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
     expressions = seen.heard.expressions
     fate: dict[int, str] = {}
+    refused: Mark | None = None
     for mark in seen.marks:
+        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
+            fate.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
+        refused = mark if "refuse" in mark.roles and not mark.times else None
         inside = _inside(mark, seen.heard)
         for index in mark.times:
             if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles):
@@ -107,6 +113,10 @@ def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
     return tuple(kept)
 
 
+def _adjoins(first: Mark, second: Mark) -> bool:
+    return first.clause == second.clause and first.last == second.first
+
+
 def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
     """ "No, Tuesday": the no is an answer of its own, not a negation of the day."""
     before = [at for at, token in enumerate(seen.heard.tokens) if token.end <= expression.start]
@@ -116,15 +126,35 @@ def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
 
 
 def _is_number_of_offer(expression: TimeExpr, seen: View, offers: Sequence[datetime]) -> bool:
-    """With offers listed, a small bare number is one of theirs before it is an hour, unless an offer is at that hour."""
-    if not offers:
+    """With offers listed, a small bare number is one of theirs before it is an hour, unless an offer is at that time."""
+    if not offers or not (expression.weak or _is_a_pick(expression, seen)):
         return False
-    said = [t for t in seen.heard.tokens if expression.start <= t.start < expression.end]
-    numbers = [int(t.norm) for t in said if t.kind == "number" and len(t.norm) < 3]
-    small = len(numbers) == 1 and 1 <= numbers[0] <= len(offers)
+    numbers = _numbers_in(expression, seen)
+    if len(numbers) != 1 or not 1 <= numbers[0] <= len(offers):
+        return False
     if expression.weak and not any(window.date_given for window in expression.windows):
-        return small or not numbers
-    return expression.weak and small and not any(fits(offer, window) for offer in offers for window in expression.windows)
+        return True
+    return not any(fits(offer, window) for offer in offers for window in expression.windows)
+
+
+def _is_a_pick(expression: TimeExpr, seen: View) -> bool:
+    """Whether the whole expression is a phrase that picks an offer: Spanish "la 2" is the second or two o'clock."""
+    tokens = seen.heard.tokens
+    return any(
+        tokens[mark.first].start <= expression.start and expression.end <= tokens[mark.last - 1].end
+        for mark in seen.heard.evidence.picks
+    )
+
+
+def _numbers_in(expression: TimeExpr, seen: View) -> list[int]:
+    """The numbers of an expression, in digits or as words that pick an offer."""
+    tokens = seen.heard.tokens
+    inside = [at for at, token in enumerate(tokens) if expression.start <= token.start < expression.end]
+    digits = [int(tokens[at].norm) for at in inside if tokens[at].kind == "number" and len(tokens[at].norm) < 3]
+    if digits:
+        return digits
+    picks = [mark for mark in seen.heard.evidence.picks if any(mark.first <= at < mark.last for at in inside)]
+    return [int(part) for mark in picks for role in mark.roles for part in role.split()[1:] if part.isdigit()]
 
 
 def _leaned_on(index: int, seen: View) -> bool:
@@ -165,7 +195,7 @@ def _chosen(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tupl
         return NO_CHOICE
     if seen.questions and not wanted:
         return NO_CHOICE
-    if seen.unknown > (2 if wanted else 1):
+    if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)
 
@@ -187,9 +217,10 @@ def _meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:
 def _idle_time(seen: View) -> bool:
     """Whether the text names a time or a number that no phrase accounts for: then no answer in it is trusted."""
     accounted = {i for m in seen.marks if not m.roles.isdisjoint(_ACCOUNTING) for i in range(m.first, m.last)}
+    courteous = {i for m in seen.marks if m.roles <= _SAYING_NOTHING for i in range(m.first, m.last)}
     tokens = seen.heard.tokens
     timed = any(
-        not e.weak and not all(i in accounted for i, t in enumerate(tokens) if e.start <= t.start < e.end)
+        not e.weak and not all(i in accounted or i in courteous for i, t in enumerate(tokens) if e.start <= t.start < e.end)
         for e in seen.heard.expressions
     )
     return timed or any(t.kind == "number" and i not in accounted for i, t in enumerate(tokens))
@@ -205,7 +236,7 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         bool(excluded),
         fitting,
         any(_is_near(m, window) for m in moments for window in wanted),
-        not fitting and _idle_time(seen),
+        not fitting and seen.has(*ANSWERS) and _idle_time(seen),
     )
 
 

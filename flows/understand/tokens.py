@@ -60,15 +60,23 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order; digits and letters are always parted: `14h30` is 14, h, 30, `2nite` is 2, nite."""
     tokens = []
+    make, of_kind = tuple.__new__, Token  # past the generated constructor: half the time of this whole function
     for match in _CUT.finditer(text):
         kind = match.lastgroup or "sign"
         start, end = match.span(kind)
-        cut = match.group(kind)
+        cut = text[start:end]
         norm = cut.lower() if cut.isascii() else normal(cut)
-        if kind == "sign" and len(norm) > 1 and norm[0] in "!?":
+        if norm[0] in "!?" and kind == "sign":
             norm = norm[0]
-        tokens.append(Token(cut, norm, start, end, kind))
+        tokens.append(make(of_kind, (cut, norm, start, end, kind)))
     return tokens
+
+
+def tokenize_phrase(phrase: str) -> list[Token]:
+    """The tokens of a phrase of the language data; an elided word at its end (`l'`) is cut as before a noun."""
+    last = phrase.rsplit(" ", 1)[-1]
+    elided = last.endswith("'") and len(last) > 1 and (len(last) == 2 or not last.endswith("s'"))
+    return tokenize(phrase + "a")[:-1] if elided else tokenize(phrase)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,40 @@ def test_a_phone_that_texted_this_number_is_not_barred_by_an_opt_out_of_another(
     quick.work(at=ASKED)
 
     assert [SENDER] == [taken.text.sender for taken in quick.provider.taken]
+
+
+def test_an_opt_out_from_a_messaging_service_bars_its_numbers_too(quick: House) -> None:
+    stop = replace(text("STOP"), messaging_service="MG" + "0" * 32)
+    answer(quick.store, text("when is my appointment?"), quick.clock.now)
+    answer(quick.store, stop, quick.clock.forward(minutes=1))
+    quick.staff_text("Are you coming?")
+
+    quick.work(at=quick.clock.forward(minutes=1))
+
+    assert ("unsent", "opted_out") == quick.fate("note")
+
+
+def test_an_opt_out_of_the_service_counts_at_every_place_that_uses_it(sqlite_store: Store, business: Business) -> None:
+    business(sqlite_store)
+    house = house_of(sqlite_store, Settings(twilio_messaging_service_sid="MG" + "0" * 32))
+    at = to_text(house.clock.now)
+    house.run("opt_out", sender="MG" + "0" * 32, phone=ANA, location="madrid", source="test", now=at)
+
+    house.work(at=ASKED)
+
+    assert ("unsent", "opted_out") == house.fate(FIRST)
+
+
+def test_an_opt_out_of_a_number_counts_where_the_service_would_send(sqlite_store: Store, business: Business) -> None:
+    business(sqlite_store)
+    house = house_of(sqlite_store, Settings(twilio_messaging_service_sid="MG" + "0" * 32))
+    german = "+4915112345678"
+    house.book(START, key="german", phone=german, provider="maya")
+    house.run("opt_out", sender=SENDER, phone=german, location="main", source="test", now=to_text(house.clock.now))
+
+    house.work(at=ASKED)
+
+    assert [ANA] == [taken.text.phone for taken in house.provider.taken]
 
 
 def test_nothing_goes_to_a_phone_without_consent(quick: House) -> None:

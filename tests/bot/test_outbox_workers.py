@@ -65,6 +65,21 @@ def test_a_round_does_everything_that_is_due_and_leaves_a_sign_of_life(sqlite_st
     assert to_text(ASKED) == note["at"]
 
 
+def test_what_workers_of_days_ago_left_is_cleared_away(sqlite_store: Store, business: Business) -> None:
+    business(sqlite_store)
+    house = house_of(sqlite_store)
+    house.run("note_keep", key="worker:dead", value="at work", now=to_text(WEEK_BEFORE))
+    house.run("early_report_keep", sid="SM1", status="sent", error=None, now=to_text(WEEK_BEFORE))
+    house.clock.forward(days=8)
+
+    worker.work(house.host, "one", Random(1))
+
+    with sqlite_store.read() as session:
+        notes = [row["key"] for row in session.all("notes_between", first="worker:", last="worker;")]
+        assert session.one("early_report", sid="SM1") is None
+    assert ["worker:one"] == notes
+
+
 def test_a_worker_told_to_stop_ends_after_the_text_in_hand(sqlite_store: Store, business: Business) -> None:
     business(sqlite_store)
     house = house_of(sqlite_store)

@@ -1,50 +1,36 @@
-"""Typography in staff's texts is made plain where that saves money, and nothing else is touched."""
+"""Typographic marks of staff's texts, made plain where that saves a segment."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 
 from bot.plain import plain
-from flows.segments import encoding
-
-LOOKALIKES = Path(__file__).parents[3] / "shared" / "twilio" / "segments" / "smart_encoding.json"
+from flows.segments import segments
 
 
 @pytest.mark.parametrize(
-    ("written", "sent"),
+    ("typed", "wanted"),
     [
-        ("We’ve moved “your” visit – sorry…", "We've moved \"your\" visit - sorry..."),
-        ("10\u202fAM\u00a0sharp", "10 AM sharp"),
-        ("1½ hours, 9⁄10", "1 1/2 hours, 9/10"),
-        ("ＦＵＬＬ", "FULL"),
-        ("See you at 10", "See you at 10"),
+        ("Don\u2019t forget", "Don't forget"),
+        ("\u201cGreen Street\u201d \u2013 12", '"Green Street" - 12'),
+        ("See you\u2026", "See you..."),
+        ("10:00\u202fAM\u00a0sharp", "10:00 AM sharp"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("caf\u00e9, ma\u00f1ana", "caf\u00e9, ma\u00f1ana"),
     ],
 )
-def test_marks_become_plain(written: str, sent: str) -> None:
-    assert sent == plain(written)
+def test_marks_become_plain(typed: str, wanted: str):
+    assert wanted == plain(typed)
 
 
-@pytest.mark.parametrize("written", ["María’s visit", "Привет – до завтра", "“明日”", "See you 🙂 – soon"])
-def test_a_text_that_stays_dear_anyhow_is_left_as_it_was_written(written: str) -> None:
-    assert written == plain(written)
+@pytest.mark.parametrize(
+    "typed", ["Gr\u00fc\u00dfe, P\u0159emysl\u2019s visit", "\u4e88\u7d04\u2014\u660e\u65e5", "ok \U0001f44d\u2026"]
+)
+def test_a_text_that_needs_another_alphabet_stays_as_typed(typed: str):
+    assert typed == plain(typed)
 
 
-@pytest.mark.shared
-def test_whatever_twilio_replaces_we_can_replace_too() -> None:
-    if not LOOKALIKES.exists():
-        pytest.skip("no ../shared/twilio/segments/smart_encoding.json here")
-    replaced = json.loads(LOOKALIKES.read_text("utf-8"))
+def test_plain_marks_save_segments():
+    typed = "It\u2019s " + "x" * 150
 
-    dear = {char: plain(char) for char in replaced if encoding(plain(char)) != "GSM-7"}
-    other = {
-        char: (plain(char), wanted)
-        for char, wanted in replaced.items()
-        if plain(char).strip() != wanted.strip()
-    }
-
-    assert {} == dear
-    # The vertical comma: Twilio makes it an apostrophe, Unicode (and we) a comma.
-    assert {"\ufe10": (",", "'")} == other
+    assert (3, 1) == (segments(typed), segments(plain(typed)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from flows.events import AppointmentConfirmed, AppointmentMoved, HoldsReleased, 
 from flows.understand import understand
 from flows.values import Intent, Media, Reading, Slot, Window
 from tests.flows.made import NOW, THURSDAY, THURSDAY_3PM, TUESDAY_10, sheet, talk, text, turn, visit
+from tests.flows.sheet import business
 from tests.scripts import TakenLine
 
 ANA = visit()
@@ -316,3 +318,49 @@ def test_a_reminder_does_not_take_the_thread_from_a_person() -> None:
     held = talk("with_staff")
 
     assert ask_confirmation(held, (ANA,), NOW) == held
+
+
+def test_opening_hours_we_do_not_know_are_a_question_for_staff() -> None:
+    nowhere = replace(sheet(ANA), kept=_without_hours())
+
+    said = turn(talk(), Reading(Intent.INFO), nowhere, inbound=text("when are you open?"))
+
+    assert said.events == (TaskRaised("question", None, "when are you open?"),)
+
+
+def _without_hours() -> dict[str, Any]:
+    kept = business()
+    kept["locations"]["main"]["hours"] = {}
+    return kept
+
+
+def test_two_spans_wished_for_are_both_offered() -> None:
+    thursday = Window(datetime(2026, 3, 5, 15), datetime(2026, 3, 6))
+    wednesday = Window(datetime(2026, 3, 4), datetime(2026, 3, 4, 10))
+
+    said = turn(talk(), Reading(Intent.PROPOSE, (thursday, wednesday)), sheet(ANA))
+
+    assert {slot.start.day for slot in said.after.offers} == {4, 5}
+
+
+def test_what_the_customer_ruled_out_is_not_offered() -> None:
+    week = Window(datetime(2026, 3, 4), datetime(2026, 3, 7), True, False)
+
+    said = turn(talk(), Reading(Intent.PROPOSE, (week,), excluded=(THURSDAY,)), sheet(ANA))
+
+    assert 5 not in {slot.start.day for slot in said.after.offers}
+
+
+def test_as_soon_as_possible_is_the_soonest_there_is() -> None:
+    said = turn(talk(), Reading(Intent.EARLIER, urgent=True), sheet(ANA))
+
+    assert said.after.offers[0].start == NOW + timedelta(hours=4)
+
+
+def test_another_provider_is_offered_by_name_where_the_own_one_is_away() -> None:
+    away = Window(datetime(2026, 3, 10), datetime(2026, 3, 11), True, False)
+
+    said = turn(talk(), Reading(Intent.PROPOSE, (away,)), sheet(ANA))
+
+    assert {slot.provider for slot in said.after.offers} == {"maya"}
+    assert "with Maya Stone" in said.reply

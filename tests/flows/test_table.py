@@ -12,7 +12,7 @@ from flows.draft import Draft
 from flows.proof import Proof, _walk, prove, reserved_words
 from flows.registry import TABLE
 from flows.table import Flow, NoRule, Row, Table
-from flows.values import Intent
+from flows.values import STATES, Intent
 from tests.flows.made import draft
 
 ROOT = Path(__file__).parents[2]
@@ -116,3 +116,9 @@ def test_only_the_table_imports_transitions() -> None:
     ]
 
     assert importers == ["flows/table.py"]
+
+
+def test_every_state_belongs_to_one_flow() -> None:
+    owned = [state for flow in TABLE.flows for state in flow.states]
+
+    assert sorted(owned) == sorted(STATES)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 from flask import Flask
 
 from app import create_app
 from tests.web.conftest import NOW, Twilio, settings_for, text_fields
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_alive_needs_no_database(sqlite_url: str):
@@ -74,3 +80,20 @@ def test_metrics_hold_no_phone_numbers(house: Flask, twilio: Twilio):
 
     assert "+1202" not in text
     assert "5550100" not in text
+
+
+def test_metrics_add_up_over_workers_that_share_a_folder(house: Flask, sqlite_url: str, tmp_path: Path):
+    folder = tmp_path / "metrics"
+    folder.mkdir()
+    worker = (
+        "import sys; from app import create_app; from tests.web.conftest import *;"
+        "app = create_app(settings_for(sys.argv[1]), clock=lambda: NOW); Twilio(app).post(text_fields(sid=sys.argv[2]));"
+        "print(app.test_client().get('/metrics').get_data(as_text=True))"
+    )
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+
+    for sid in ("SMfirst", "SMsecond"):
+        command = [sys.executable, "-c", worker, sqlite_url, sid]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert "reslot_turn_seconds_count 2.0" in done.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -112,6 +114,18 @@ def test_a_form_without_its_token_changes_nothing(house: Flask):
     response = Desk(house).client.post("/login", data={"email": "admin@example.com", "password": PASSWORD}, base_url=HTTPS)
 
     assert response.status_code == 400
+    assert "reload it" in response.get_data(as_text=True)
+
+
+def test_a_broken_database_is_a_sentence_not_a_traceback(house: Flask, sqlite_url: str):
+    desk = at_desk(house)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        database.execute("ALTER TABLE users RENAME TO gone")
+
+    response = desk.get("/schedule")
+
+    assert (500, "text/plain") == (response.status_code, response.mimetype)
+    assert "The log has the details" in response.get_data(as_text=True)
 
 
 def test_signing_out_ends_the_session(house: Flask):

@@ -127,7 +127,8 @@ CREATE TABLE turns (
     reply_sid TEXT,
     reply_status TEXT,
     reply_error INTEGER,
-    story TEXT NOT NULL
+    story TEXT NOT NULL,
+    position INTEGER NOT NULL -- how many texts of this phone came before it within the same second
 );
 CREATE INDEX turns_by_phone ON turns (location, phone, at);
 CREATE INDEX turns_by_time ON turns (location, at, segments);

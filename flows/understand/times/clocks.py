@@ -158,11 +158,21 @@ def _quarter_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
 
 @CLOCKS.add(
     "num minus num", "num minus dur", "clock minus num", "clock minus dur", "num oclock minus num",
-    "num oclock minus dur",
+    "num oclock minus dur", "num oclock minus num min_mark",
 )  # fmt: skip
 def _minutes_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
-    clock, minutes = _base(hour), _minutes_of(rest[-1])
+    clock, minutes = _base(hour), _minutes_of(next(item for item in reversed(rest) if item.kind in ("num", "dur")))
     return _moved(clock, -minutes) if clock and minutes and clock.minute == 0 else None
+
+
+@CLOCKS.add(
+    "minus num min_mark num oclock", "minus dur num oclock", "minus quarter num oclock", "minus num num oclock",
+)  # fmt: skip
+def _less_before(setting: Setting, minus: Item, less: Item, *rest: Item) -> Item | None:
+    """`差十分八点`: the minutes to the hour stand first."""
+    clock = clock_of(rest[-2].value)
+    minutes = 15 if less.kind == "quarter" else _minutes_of(less)
+    return _moved(clock, -minutes) if clock and minutes else None
 
 
 @CLOCKS.add("num oclock num min_mark to_post", "num oclock dur to_post", "num oclock num to_post")

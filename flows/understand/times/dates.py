@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from flows.understand.times.clocks import clock_of
 from flows.understand.times.passes import COMPANY, DATES, LONE, NAMED
 from flows.understand.times.values import Days, Item, Number, Partial, Setting
 
@@ -43,6 +44,18 @@ def _digit_ordinal(setting: Setting, number: Item, mark: Item) -> Item | None:
     return Item("ord", number.value.value, 0, 0) if number.value.value <= 31 else None
 
 
+@NAMED.add("num dot !end")
+def _dotted_ordinal(setting: Setting, number: Item) -> Item | None:
+    """German `vom 4. bis 23.`: a dot that ends no sentence makes an ordinal."""
+    day = day_number(number) if setting.switch("dotted_date") else None
+    return Item("ord", day, 0, 0) if day and number.value.digits else None
+
+
+@NAMED.add("at num dot")
+def _hour_and_stop(setting: Setting, at: Item, number: Item) -> Item | None:
+    return Item("clock", clock_of(number.value), 0, 0) if setting.switch("dotted_date") and clock_of(number.value) else None
+
+
 @NAMED.add("num month_mark", "num month_mark of")
 def _month_mark(setting: Setting, number: Item, *rest: Item) -> Item | None:
     return Item("month", number.value.value, 0, 0) if 1 <= number.value.value <= 12 else None
@@ -73,7 +86,7 @@ def _day_month(setting: Setting, day: Item, month: Item) -> Item | None:
     return date_item(Partial(None, month.value, number)) if number else None
 
 
-@DATES.add("month comma? of? the? ord|dom", "month dot? the? num", "month dash num")
+@DATES.add("month comma? of? the? ord|dom", "month dot? the? num", "month dash|slash num")
 def _month_day(setting: Setting, month: Item, day: Item) -> Item | None:
     number = day_number(day)
     return date_item(Partial(None, month.value, number)) if number else None
@@ -184,7 +197,7 @@ def _lone_day(setting: Setting, day: Item) -> Item | None:
 
 @LONE.add("dom_intro ord|num", "on the? ord|num", "the ord|num", "for the? ord", "ord")
 def _day_of_month(setting: Setting, *items: Item) -> Item | None:
-    number = day_number(items[-1])
+    number = day_number(items[-1]) if not items[-1].weak else None  # "this is the one"
     # "the 2nd" may be the second of the offers just as well.
     sure = items[0].kind in ("dom_intro", "on") or (number or 0) > MOST_OFFERS
     return date_item(Partial(None, None, number), weak=not sure) if number else None

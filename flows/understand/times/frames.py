@@ -13,7 +13,7 @@ _AFTER_UNSURE = frozenset(
     {"stop", "or", "comma", "and", "dash", "dot", "not", "but", "before", "after", "between", "until", "from", "upto"}
 )
 _SUPPORT = frozenset(
-    {"on", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro"}
+    {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro"}
 )
 
 
@@ -87,8 +87,13 @@ class _Reader:
                 self.joined = kind
             self.negated = self.negated and kind != "but"
         elif not item.among(GLUE) and item.kind not in ("approx", "colon", "dash"):
-            short = item.kind == "x" and item.last - item.first <= 2  # "not free on Monday"
+            # "not free on Monday"; but "don't you see anyone on Monday?" asks for Monday.
+            short = item.kind == "x" and item.last - item.first <= 2 and not _is_asked(self.items, at)
             self.joined, self.negated = "apart", self.negated and (short or item.kind not in ("x", "stop", "dot"))
+
+
+def _is_asked(items: list[Item], at: int) -> bool:
+    return next((item.value for item in items[at:] if item.kind == "stop"), None) == "?"
 
 
 def _from_then_on(frame: Frame, item: Item) -> None:
@@ -138,14 +143,15 @@ def _refuse(frames: list[Frame]) -> None:
 
 def _stands(frame: Frame, items: list[Item]) -> bool:
     """Whether a frame of nothing but an unsure word (`may`, `sun`) is one: it needs support beside it."""
-    if not frame.weak or frame.timed or frame.bound or not isinstance(frame.date, Partial):
+    only_part = frame.part is not None and not (frame.dated or frame.clock)
+    if not frame.weak or frame.bound or not (only_part or (isinstance(frame.date, Partial) and not frame.timed)):
         return True
     at = next(i for i, item in enumerate(items) if item.first >= frame.first)
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
     after = next((item.kind for item in items[at:] if item.first >= frame.last), "stop")
     if before in _SUPPORT:
         frame.weak = False
-    elif frame.date.day:
+    elif isinstance(frame.date, Partial) and frame.date.day:
         return True
     elif before in ("start", "stop", "comma") and after in _AFTER_UNSURE:
         frame.weak = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.understand.times.clocks import clock_of
-from flows.understand.times.points import Frame, replace_half, settle_number
+from flows.understand.times.points import Frame, both, replace_half, settle_number
 from flows.understand.times.values import Clock, Days, Partial
 
 _LINKED = ("or", "and", "comma")
@@ -27,12 +27,15 @@ def joined(frames: list[Frame]) -> list[Frame]:
 def _belongs(one: Frame, other: Frame) -> bool:
     if other.joined not in ("adjacent", "comma", "but", "and") or one.negated != other.negated:
         return False
+    if one.relative and other.relative:
+        return True  # "same time but a week later"
     if one.relative or other.relative or one.moment or other.moment or one.asap or other.asap:
         return bool(one.relative and one.date is None and other.dated and not other.timed and other.joined == "adjacent")
     if other.joined in ("but", "and"):
         return _closes(one, other)
     if one.dated and other.dated:
-        return other.joined == "adjacent" and _month_of(one, other)
+        twice = one.date == other.date and one.timed != other.timed  # "at eight tonight, today"
+        return other.joined == "adjacent" and (twice or _month_of(one, other))
     if _closes(one, other):
         return True
     return _complement(one, other)
@@ -63,7 +66,9 @@ def _complement(one: Frame, other: Frame) -> bool:
 
 
 def _merge(one: Frame, other: Frame) -> None:
-    if one.dated and other.dated:
+    if one.relative and other.relative:
+        one.relative = both(one.relative, other.relative)
+    if one.dated and other.dated and one.date != other.date:
         _give_month(one, other)
     if _closes(one, other):
         low, high = (one, other) if one.bound in ("after", "from") else (other, one)
@@ -127,6 +132,7 @@ def _count_on(run: list[Frame]) -> None:
 def _share_months(run: list[Frame]) -> None:
     """`the 12th or 16th of June`, `June 12 or 16`."""
     for before, frame in pairwise(run):
+        _same_month_on(before, frame)
         if frame.bare and frame.number and isinstance(before.date, Partial) and before.date.day and not before.timed:
             if before.weak or frame.number.digits > 2 or not 1 <= frame.number.value <= 31:
                 continue
@@ -138,6 +144,15 @@ def _share_months(run: list[Frame]) -> None:
             frame.date, frame.weak = frame.date._replace(month=after.date.month, year=after.date.year), False
         elif frame.bare and frame.number and 1 <= frame.number.value <= 31 and frame.number.digits <= 2:
             frame.date, frame.number, frame.weak = Partial(after.date.year, after.date.month, frame.number.value), None, False
+
+
+def _same_month_on(before: Frame, frame: Frame) -> None:
+    """`the 4th and 5th`: of the one month where both lie ahead."""
+    first, second = before.date, frame.date
+    if not isinstance(first, Partial) or not isinstance(second, Partial) or first.weekday or second.weekday:
+        return
+    if first.day and second.day and first.month is None and second.month is None and second.day > first.day:
+        frame.after = before
 
 
 def _share_halves(run: list[Frame]) -> None:

@@ -13,7 +13,7 @@ GLUE = frozenset({"at", "on", "in", "of", "the", "for", "dom_intro", "this"})
 RANGE = frozenset({"upto", "dash", "until", "from_post"})
 AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro"})
 _TAKEN = (
-    "date", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
+    "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Frame:
     weak: bool = False
     asap: bool = False
     time_first: bool = False  # "3 pm on Thursday"
+    after: Frame | None = None  # the day of the month that this one's follows in a list: "the 4th and 5th"
     stretch: bool = False  # from a moment of one day to a moment of another
     told: bool = False  # "I get off at 4": from when one is free, no wish where another time is named
     own: bool = False  # "my Tuesday appointment": when it is now, no wish where another time is named
@@ -108,7 +109,7 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
         item = items[step]
         if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
             break
-        if _is_filling(items, step, begun=last > at):
+        if _is_filling(items, step, frame, begun=last > at):
             step += 1
             continue
         after_at = bool(step > at and items[step - 1].among(("at",)))
@@ -124,12 +125,15 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
     return frame, last
 
 
-def _is_filling(items: list[Item], at: int, *, begun: bool) -> bool:
+def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> bool:
     """Whether an item only joins the parts of a point: "at", "about", a comma between its date and its time."""
     item = items[at]
     if item.kind == "approx":
         return begun or _approaches(items, at)
-    return bool(item.among(GLUE)) or (item.kind == "comma" and begun)
+    if item.kind == "comma":
+        counts_on = frame.dated and at + 1 < len(items) and items[at + 1].kind == "num"  # "on the 12, 13 or 14"
+        return begun and not counts_on
+    return bool(item.among(GLUE))
 
 
 def _opens_a_point(items: list[Item], at: int) -> bool:
@@ -148,7 +152,7 @@ def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
     """Puts an item into its place in the frame; False where the place is taken or the item has none."""
     kind = item.among(_TAKEN)
     item = item.taken_for(kind) if kind else item
-    if frame.relative and kind != "date" and not frame.relative.whole_day:
+    if frame.relative and kind not in ("date", "relative") and not frame.relative.whole_day:
         return False
     if kind == "date":
         return _take_date(frame, item)
@@ -157,6 +161,9 @@ def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
     if kind == "dotted":
         clock = dotted_clock(item)
         return clock is not None and _take_clock(frame, clock)
+    if kind == "dated_part":
+        day, part = item.value
+        return not frame.part and _take_date(frame, Item("date", day, 0, 0)) and _take_part(frame, part, weak=False)
     if kind == "part":
         return _take_part(frame, item.value, weak=item.weak)
     if kind == "ampm":
@@ -183,12 +190,18 @@ def _take_other(frame: Frame, item: Item, kind: str) -> bool:
     elif kind == "moment" and not frame.timed:
         frame.moment = item.value
     elif kind == "relative" and not frame.timed:
-        frame.relative = item.value
+        frame.relative = both(frame.relative, item.value) if frame.relative else item.value
     elif kind == "oclock" and frame.number:
         frame.clock, frame.number = clock_of(frame.number), None
     else:
         return False
     return True
+
+
+def both(one: Relative, other: Relative) -> Relative:
+    """`the week after, same time`."""
+    months, whole_day = one.months + other.months, one.whole_day and other.whole_day
+    return Relative(one.shift + other.shift, months, one.day or other.day, whole_day)
 
 
 def _take_date(frame: Frame, item: Item) -> bool:

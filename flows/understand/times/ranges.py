@@ -78,6 +78,8 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
         step += 1
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
         ranged = _range_from(low, items, step, setting)
+        if ranged is not None and changing and ranged[0].date_to is not None and items[step].among(("upto",)):
+            return _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
         if ranged is not None:
             return ranged
     return _with_post_bound(low, items, step)
@@ -124,9 +126,8 @@ def _may_range(low: Frame, high: Frame, way: Item) -> bool:
         return False
     only_day = low.dated and not low.timed and low.number is None
     only_time = (high.timed or high.number is not None) and not high.dated
-    if way.kind == "dash" and only_day and high.timed and not high.dated:
-        return False  # "6 Jan 2017 - 6:37am"
-    # Spanish "el lunes a las 5" is no range from Monday to five.
+    if only_day and high.timed and not high.dated:
+        return False  # "Wednesday until 4", "6 Jan 2017 - 6:37am", Spanish "el lunes a las 5": no range of days
     return not (way.among(("at",)) and only_time and not (low.clock or low.number))
 
 

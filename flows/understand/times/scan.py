@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flows.understand.lexicon import PATTERNS, Meaning, joined_readings, pattern_end
@@ -11,6 +12,7 @@ from flows.understand.tokens import Token
 
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
 MOST_WORDS = 12  # of one phrase
+MOST_READ = 200  # items before the unknown stretches are dropped
 MOST_ITEMS = 64  # what has more parts than this was not written to be understood
 # Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
 GLUE_KINDS = frozenset(
@@ -35,6 +37,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?!\d|\.\d|,\d)")
 _SLASHED = re.compile(r"(\d{1,4})\s?[/／]\s?(\d{1,4})(?!\d|[/／]\d)")
 _DECIMAL = re.compile(r"(\d+)[,.](\d+)(?!\d)")
 _MONEY = frozenset("$€£¥%#₩￥")
+Shape = Callable[["re.Match[str]", Setting], Item | None]
 _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
@@ -44,7 +47,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     """The items of a text in order; unknown words are runs of kind "x", signs have kinds of their own."""
     items: list[Item] = []
     at, end = 0, min(len(tokens), MOST_TOKENS)
-    while at < end:
+    while at < end and len(items) < MOST_READ:
         token = tokens[at]
         if token.kind == "number":
             last = _number(text, tokens, at, end, setting, items)
@@ -105,7 +108,7 @@ def _word(tokens: list[Token], at: int, end: int, setting: Setting, items: list[
     if token.kind != "sign" or token.norm not in _SIGNS:
         return at
     if _SIGNS[token.norm] != "fill":
-        items.append(Item(_SIGNS[token.norm], None, at, at + 1))
+        items.append(Item(_SIGNS[token.norm], token.norm, at, at + 1))
     return at + 1
 
 
@@ -191,20 +194,26 @@ def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting,
     word = _word_with_digits(tokens, at, end, setting, items)
     if word > at:
         return word
-    if at and tokens[at - 1].norm in _MONEY and tokens[at - 1].end == token.start:
+    if at and tokens[at - 1].end == token.start and (tokens[at - 1].norm in _MONEY or _names_a_thing(tokens, at, items)):
         return at
-    for pattern, read in _SHAPES:
+    for pattern, read in _shapes_at(text, token):
         match = pattern.match(text, token.start)
         if match:
             item = read(match, setting)
             if item is not None:
-                item.first, item.last = at, _token_at(tokens, at, end, match.end())
+                last = _token_at(tokens, at, end, match.end())
+                item.first, item.last = at, last
                 items.append(item)
-                return item.last
+                return last
     if len(token.norm) > 4 or (at + 1 < end and tokens[at + 1].norm in _MONEY and tokens[at + 1].start == token.end):
         return at
     items.append(Item("num", Number(int(token.norm), len(token.norm)), at, at + 1))
     return at + 1
+
+
+def _names_a_thing(tokens: list[Token], at: int, items: list[Item]) -> bool:
+    """`J2`, `M6`: a number stuck to a word that is no time's."""
+    return tokens[at - 1].kind == "word" and bool(items) and items[-1].kind == "x" and items[-1].last == at
 
 
 def _word_with_digits(tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:
@@ -221,14 +230,12 @@ def _token_at(tokens: list[Token], at: int, end: int, char: int) -> int:
 
 
 def _junk(match: re.Match[str], setting: Setting) -> Item | None:
-    digits = sum(len(run) for run in _DIGITS.findall(match.group()))
+    """Seven digits and more in groups that no date and no range of times makes: a phone number, a postcode."""
     runs = _DIGITS.findall(match.group())
-    # Seven digits and more in groups that no date or range of clock times makes: a phone number, a postcode.
-    if digits >= 7 and (len(runs) == 1 or (max(map(len, runs)) >= 3 and not _ISO.match(match.group().strip()))):
-        if _DATE.match(match.group()) or (len(runs) == 2 and all(len(run) == 4 for run in runs)):
-            return None
-        return Item("x", None, 0, 0)
-    return None
+    if sum(map(len, runs)) < 7 or (len(runs) > 1 and max(map(len, runs)) < 3):
+        return None
+    dated = _ISO.match(match.group()) or _DATE.match(match.group())
+    return None if dated or (len(runs) == 2 and len(runs[0]) == len(runs[1]) == 4) else Item("x", None, 0, 0)
 
 
 def _ratio(match: re.Match[str], setting: Setting) -> Item | None:
@@ -290,7 +297,15 @@ def _decimal(match: re.Match[str], setting: Setting) -> Item | None:
     return Item("decimal", float(f"{match.group(1)}.{match.group(2)}"), 0, 0)
 
 
-_SHAPES = (
+_SHAPES: tuple[tuple[re.Pattern[str], Shape], ...] = (
     (_JUNK, _junk), (_ISO, _iso), (_DATE, _date), (_CLOCK, _clock), (_RATIO, _ratio), (_DOTTED, _dotted), (_SLASHED, _slashed),
     (_DECIMAL, _decimal),
 )  # fmt: skip
+_JOINS = frozenset(":：./／-–,")
+
+
+def _shapes_at(text: str, token: Token) -> tuple[tuple[re.Pattern[str], Shape], ...]:
+    """The shapes that may begin at a number: all where a sign joins it to more, else only that of a phone number."""
+    if text[token.end : token.end + 2].lstrip()[:1] in _JOINS:
+        return _SHAPES
+    return _SHAPES[:1] if len(token.norm) > 1 else ()

@@ -71,6 +71,8 @@ def _day_of_that_month(setting: Setting, *items: Item) -> Item | None:
     """`the 20th of next month`, `来月の20日`."""
     days = next(i for i in items if i.kind == "date")
     number = next(i for i in items if i.kind in ("ord", "num", "dom"))
+    if days.value is PAST and number.kind == "dom":
+        return date_item(PAST)
     if not isinstance(days.value, Days) or days.value.grain != "month":
         return None
     return date_item(within(days.value, day_number(number)))
@@ -184,8 +186,8 @@ def _week_of_day(setting: Setting, mark: Item, day: Item) -> Item | None:
     return _week_of(setting, Item("date", Partial(None, None, number), 0, 0)) if number else None
 
 
-@DATES.add("ord|rel unit of|in the? month", "ord|rel week_of the? month")
-@COMPANY.add("ord unit of|in the? date", "ord|rel week_of the? date")
+@DATES.add("ord|rel unit of|in the? month !num", "ord|rel week_of the? month !num")
+@COMPANY.add("ord|rel unit of|in the? date", "ord|rel week_of the? date")
 def _nth_week(setting: Setting, count: Item, *rest: Item) -> Item | None:
     """`the first week of May`: from its first Monday on."""
     month = rest[-1]

@@ -22,6 +22,8 @@ def _weekday_and_date(setting: Setting, first: Item, second: Item) -> Item | Non
 
 def _within(setting: Setting, weekday: Item, days: Item) -> Item | None:
     """`Friday next week`, `Monday of the week of the 5th`."""
+    if days.value is PAST:
+        return date_item(PAST)  # `先週の金曜`
     if days.value.grain != "week":
         return None
     return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
@@ -40,6 +42,20 @@ def _weekday_number(setting: Setting, weekday: Item, *rest: Item) -> Item | None
     if rest[-1].kind == "num" and len(rest) == 1 and not _reads_as_day(setting, weekday.value, rest[0].value):
         return None
     return date_item(Partial(None, None, number, weekday.value))
+
+
+@LONE.add("dom comma? weekday")
+def _number_weekday(setting: Setting, day: Item, weekday: Item) -> Item | None:
+    """`16日（月）`."""
+    return date_item(Partial(None, None, day.value, weekday.value))
+
+
+@COMPANY.add("dur in_future weekday")
+def _weekday_after_weeks(setting: Setting, length: Item, mark: Item, weekday: Item) -> Item | None:
+    """`2週間後の金曜`: that weekday of the week so far ahead."""
+    if length.value.unit != "week":
+        return None
+    return date_item(one_day(weekday_of_week(setting.today + round(length.value.amount) * 7 * DAY, weekday.value)))
 
 
 def _reads_as_day(setting: Setting, weekday: int, number: Number) -> bool:
@@ -112,6 +128,13 @@ def _weekday_week(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     return date_item(one_day(next_weekday(setting.today, weekday.value) + weeks * 7 * DAY))
 
 
+@COMPANY.add("weekday after the? date")
+def _weekday_after(setting: Setting, weekday: Item, way: Item, day: Item) -> Item | None:
+    """`the Monday after Easter`."""
+    days = resolved(day.value, setting.today)
+    return date_item(one_day(next_weekday(days.end - DAY, weekday.value))) if days and days.grain != "past" else None
+
+
 @COMPANY.add("num weekday from_now", "num weekday in_future")
 def _weekdays_from_now(setting: Setting, number: Item, weekday: Item, mark: Item) -> Item | None:
     return date_item(one_day(next_weekday(setting.today, weekday.value) + (number.value.value - 1) * 7 * DAY))
@@ -172,3 +195,17 @@ def _month_span(setting: Setting, item: Item) -> Days | None:
     value = Partial(month=item.value) if item.kind == "month" else item.value
     days = resolved(value, setting.today)
     return days if days and days.grain == "month" else None
+
+
+@COMPANY.add("weekday part of|on|in? the? date")
+def _part_of_that_weekday(setting: Setting, weekday: Item, part: Item, *rest: Item) -> Item | None:
+    """`Monday evening next week`."""
+    day = _within(setting, weekday, rest[-1]) if isinstance(rest[-1].value, Days) else None
+    return Item("dated_part", (day.value, part.value), 0, 0) if day else None
+
+
+@COMPANY.add("ord weekday part of|in the? date|month|unit")
+def _part_of_nth(setting: Setting, count: Item, weekday: Item, part: Item, *rest: Item) -> Item | None:
+    """`the first Monday evening of next month`."""
+    day = _nth(setting, count, weekday, rest[-1])
+    return Item("dated_part", (day.value, part.value), 0, 0) if day else None

@@ -83,7 +83,8 @@ def _bounded(bound: str, start: int, end: int) -> tuple[int, int]:
 
 def day_span(frame: Frame, setting: Setting) -> tuple[date, date] | None:
     """The acceptable days, first and past the last; None where the date makes no sense or is past."""
-    days = resolved(frame.date, setting.today) if frame.date is not None else None
+    first = resolved(frame.after.date, setting.today) if frame.after and frame.after.date else None
+    days = resolved(frame.date, first.first if first else setting.today) if frame.date is not None else None
     if days is None or days.grain == "past":
         return None
     if frame.date_to is not None:
