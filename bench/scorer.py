@@ -44,7 +44,7 @@ def scorer() -> ModuleType:
 
 def rows(verdicts: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, list[str]]:
     """Figures by source and language, for all cases, and for the texts about something else."""
-    tallies = defaultdict(scorer().Tally)
+    tallies: defaultdict[str, Any] = defaultdict(scorer().Tally)
     for case, verdict in verdicts:
         tallies[f"{case['source']} {case['lang'].split('-')[0]}"].add(verdict)
         tallies["all"].add(verdict)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from bot.calendar import RecordingCalendar, StoreCalendar, visits_of
+from bot.calendar import RecordingCalendar, StoreCalendar
+from bot.calendar.store import RECENT_DAYS
 from bot.effects import Scene, carry_out, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
+from bot.records import appointment as appointment_of
 from bot.records import conversation as conversation_of
 from bot.records import details, to_text
 from bot.stories import write_story
 from flows.engine import Turn, step
 from flows.segments import segments
-from flows.understand import Heard, understand
-from flows.values import Appointment, Conversation, Inbound, Service
+from flows.understand import understand
+from flows.values import Conversation, Inbound, Service
 
 # A lost race is decided anew on a fresh calendar; the queue below makes two rounds enough, save for what staff change.
 MOST_ROUNDS = 4
+# Whose a number of ours is, by number: every turn makes sure of it in the statement it begins with.
+MOST_NUMBERS = 100_000
+_owners: dict[str, str] = {}
 
 
 class NoLocation(Exception):
     """No business is loaded, so that no text can be answered: `flask load business.toml`."""
+
+
+class _NotTheirs(Exception):
+    """The number now belongs to another location than we knew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +44,23 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a decision rests on besides free slots, which the database guards itself."""
+class Text:
+    """A text, the location it is for, and when it is answered."""
 
-    start: Row
-    visits: tuple[Appointment, ...]
+    inbound: Inbound
+    location: str
+    now: datetime
+
+    @property
+    def opt_out_sender(self) -> str:
+        return self.inbound.messaging_service or self.inbound.sender
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A turn ready to be carried out, as long as what was seen still stands."""
+    """A turn ready to be carried out, as long as the rows it was decided on still stand."""
 
-    seen: Seen
+    rows: list[Row]
     turn: Turn
     services: tuple[Service, ...]
     story: str
@@ -56,55 +68,38 @@ class Decision:
 
 def answer(store: Store, inbound: Inbound, now: datetime) -> Answer:
     """Decides and carries out one text durably; `now` is aware UTC. Raises `NoLocation` where no business is loaded."""
-    known = _texting(store, inbound)
-    zone = ZoneInfo(known["timezone"])
-    # Before any lock: understanding needs only the text and the clock.
-    heard = understand(
-        inbound.body,
-        now.astimezone(zone).replace(tzinfo=None),
-        known["language"],
-        tuple(json.loads(known["languages"])),
-    )
-    text = Text(known, inbound, heard, now)
     for _ in range(MOST_ROUNDS - 1):
-        with suppress(Collided):
-            return _answer_in_turn(store, text)
-    return _answer_in_turn(store, text)
+        with suppress(Collided, _NotTheirs):
+            return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now))
+        _owners.pop(inbound.sender, None)
+    return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text with all that is known of it before the lock."""
-
-    known: Row
-    inbound: Inbound
-    heard: Heard
-    now: datetime
-
-    @property
-    def location(self) -> str:
-        return str(self.known["location"])
-
-
-def _texting(store: Store, inbound: Inbound) -> Row:
-    known = store.peek("texting", sender=inbound.sender, phone=inbound.phone)
+def _owner(store: Store, sender: str) -> str:
+    """The location a number of ours belongs to."""
+    if sender in _owners:
+        return _owners[sender]
+    row = store.peek("owner_of_sender", sender=sender)
+    if row is not None:
+        if len(_owners) >= MOST_NUMBERS:
+            _owners.clear()
+        return _owners.setdefault(sender, row["location"])
     # A pooled number that is not in the file yet, or a short code: the business still answers.
-    known = known or store.peek("texting_first_location", phone=inbound.phone)
-    if known is None:
+    first = store.peek("first_location")
+    if first is None:
         raise NoLocation("no location is loaded: run `flask load business.toml`")
-    return known
+    return str(first["location"])
 
 
 def _answer_in_turn(store: Store, text: Text) -> Answer:
     guess = _guess(store, text) if store.one_writer else None
     with store.customer(text.location, text.inbound.phone) as session:
-        seen = _look(session, text)
-        if seen is None:
-            raise LookupError(f"the customer {text.inbound.phone} at {text.location} is locked but not there")
-        if seen.start["rule"] is not None:
-            return Answer(seen.start["reply"], seen.start["rule"], repeated=True)
+        rows = _look(session, text)
+        start = rows[0]
+        if start["rule"] is not None:
+            return Answer(start["reply"], start["rule"], repeated=True)
         for _ in range(MOST_ROUNDS):
-            decision = guess if guess and guess.seen == seen else _decide(session, text, seen)
+            decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
             guess = None
             try:
                 _carry_out(session, text, decision)
@@ -121,35 +116,42 @@ def _guess(store: Store, text: Text) -> Decision | None:
     It counts if the customer's rows are the same under the lock; that slots are free the database itself makes sure.
     """
     with store.read() as session:
-        seen = _look(session, text)
-        return _decide(session, text, seen) if seen and seen.start["rule"] is None else None
+        rows = _look(session, text)
+        return _decide(session, text, rows) if rows[0]["rule"] is None else None
 
 
-def _look(session: Session, text: Text) -> Seen | None:
+def _look(session: Session, text: Text) -> list[Row]:
+    """All that is known of a text but free slots: one row a visit of this phone, at least one; raises `_NotTheirs`."""
     inbound = text.inbound
-    start = session.one(
+    rows = session.all(
         "start_of_turn",
         sid=inbound.sid,
         location=text.location,
         phone=inbound.phone,
-        opt_out_sender=inbound.messaging_service or inbound.sender,
+        sender=inbound.sender,
+        opt_out_sender=text.opt_out_sender,
+        since=to_text(text.now - timedelta(days=RECENT_DAYS)),
     )
-    return Seen(start, visits_of(session, text.location, inbound.phone, text.now)) if start else None
+    if not rows or rows[0]["owner"] not in (None, text.location):
+        raise _NotTheirs(text.location)
+    return rows
 
 
-def _decide(session: Session, text: Text, seen: Seen) -> Decision:
-    inbound = text.inbound
-    calendar = RecordingCalendar(
-        StoreCalendar(session, text.location, inbound.phone, text.now, text.known["revision"], seen.visits)
-    )
-    turn = step(_conversation(seen.start, text.location, inbound), inbound, text.heard, calendar, text.now)
+def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
+    inbound, start = text.inbound, rows[0]
+    visits = tuple(appointment_of(row) for row in rows if row["id"] is not None)
+    calendar = RecordingCalendar(StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits))
+    place = calendar.place
+    local = text.now.astimezone(place.zone).replace(tzinfo=None)
+    heard = understand(inbound.body, local, start["known_language"], place.languages)
+    turn = step(_conversation(start, text.location, inbound), inbound, heard, calendar, text.now)
     services = calendar.services if turn.events else ()
-    return Decision(seen, turn, services, write_story(inbound, turn, text.known, calendar.facts(), text.now))
+    return Decision(rows, turn, services, write_story(inbound, turn, start["known_language"], calendar.facts(), text.now))
 
 
 def _carry_out(session: Session, text: Text, decision: Decision) -> None:
     turn, inbound = decision.turn, text.inbound
-    _keep_customer(session, decision.seen.start, turn.after, text.now)
+    _keep_customer(session, decision.rows[0], turn.after, text.now)
     if not turn.events:
         return
     if takes_slots(turn.events):
@@ -161,7 +163,7 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
         inbound.sid,
         text.location,
         inbound.phone,
-        inbound.messaging_service or inbound.sender,
+        text.opt_out_sender,
         turn.after.language,
         text.now,
         decision.services,
@@ -176,12 +178,14 @@ def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:
     if start["opted_out"] is not None:
         return replace(found, sender=inbound.sender, state="opted_out", expires_at=None)
     state = "idle" if found.state == "opted_out" else found.state
+    if (state, inbound.sender) == (found.state, found.sender):
+        return found
     return replace(found, sender=inbound.sender, state=state)
 
 
 def _keep_customer(session: Session, start: Row, after: Conversation, now: datetime) -> None:
     """A customer's own text is their consent to be answered; mostly nothing of this is news."""
-    if start["consent_at"] is None or after.language not in (None, start["language"]):
+    if start["consent_at"] is None or after.language not in (None, start["known_language"]):
         session.run("keep_customer", location=after.location, phone=after.phone, language=after.language, now=to_text(now))
 
 

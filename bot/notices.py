@@ -121,16 +121,23 @@ def reply_later(session: Session, sid: str, *, location: str, phone: str, body: 
 
 
 def _about(session: Session, visit: Appointment, kind: str, by: str, now: datetime) -> None:
-    write_text(
-        session,
-        key=key_of(visit, kind),
-        location=visit.location,
-        phone=visit.phone,
-        kind=kind,
-        line={"key": kind},
-        visit=visit,
-        due_at=now,
-        useful_until=visit.start,
-        by=by,
-        now=now,
-    )
+    key = key_of(visit, kind)
+    if any(row["id"].startswith(key) for row in session.all("waiting_about", appointment=visit.id)):
+        return  # it finds its words when it is sent
+    # A visit moved there and back again is told of each time.
+    for name in (key, f"{key}:{to_text(now)}"):
+        added = write_text(
+            session,
+            key=name,
+            location=visit.location,
+            phone=visit.phone,
+            kind=kind,
+            line={"key": kind},
+            visit=visit,
+            due_at=now,
+            useful_until=visit.start,
+            by=by,
+            now=now,
+        )
+        if added:
+            return

@@ -3,29 +3,35 @@
 -- == turn
 
 -- name: texting
--- Where a text to one of our numbers belongs, and what we know of who sent it before any lock.
+-- Where a text to one of our numbers belongs, and what we know of who sent it.
 SELECT l.id AS location, l.revision, l.timezone, l.languages, c.language
 FROM senders s
 JOIN locations l ON l.id = s.location
 LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 WHERE s.number = :sender;
 
--- name: texting_first_location
-SELECT l.id AS location, l.revision, l.timezone, l.languages, c.language
-FROM locations l
-LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
-ORDER BY l.id
-LIMIT 1;
+-- name: owner_of_sender
+SELECT location FROM senders WHERE number = :sender;
+
+-- name: first_location
+SELECT MIN(id) AS location FROM locations HAVING COUNT(*) > 0;
 
 -- name: start_of_turn
--- All that a turn begins with in one go: the answer where this text has had one, the conversation, the opt-out in force.
-SELECT c.language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
-    v.location, v.phone, v.sender, v.state, v.details, v.expires_at
-FROM customers c
+-- All that a turn begins with in one go: whose number was texted, the place, the customer, the answer where this text has
+-- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none).
+SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.revision, l.timezone, l.languages,
+    c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
+    v.sender, v.state, v.details, v.expires_at,
+    a.id, a.provider, a.service, a.starts_at, a.minutes, a.name, a.language, a.status, a.moves
+FROM locations l
+LEFT JOIN senders s ON s.number = :sender
+LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 LEFT JOIN turns t ON t.sid = :sid
-LEFT JOIN conversations v ON v.location = c.location AND v.phone = c.phone
-LEFT JOIN opt_outs o ON o.sender = :opt_out_sender AND o.phone = c.phone AND o.until IS NULL
-WHERE c.location = :location AND c.phone = :phone;
+LEFT JOIN conversations v ON v.location = l.id AND v.phone = :phone
+LEFT JOIN opt_outs o ON o.sender = :opt_out_sender AND o.phone = :phone AND o.until IS NULL
+LEFT JOIN appointments a ON a.location = l.id AND a.phone = :phone AND a.starts_at >= :since
+WHERE l.id = :location
+ORDER BY a.starts_at, a.id;
 
 -- name: keep_conversation
 INSERT INTO conversations (location, phone, sender, state, details, expires_at, updated_at)
@@ -668,5 +674,6 @@ SELECT turn, position, location, content_type, status, size, content, reason FRO
 UPDATE appointments SET starts_at = :starts_at, provider = :provider, minutes = :minutes, status = 'booked', updated_at = :now
 WHERE id = :id AND status IN ('booked', 'confirmed');
 
--- name: provider_at_work
-SELECT id FROM providers WHERE location = :location AND id = :id AND active = 1;
+-- name: close_appointment
+UPDATE appointments SET status = :status, updated_at = :now
+WHERE id = :id AND status IN ('booked', 'confirmed', 'completed', 'no_show');

@@ -28,12 +28,12 @@ class Story:
     decided: dict[str, Any]
 
 
-def write_story(inbound: Inbound, turn: Turn, known: Row, facts: dict[str, Any], now: datetime) -> str:
+def write_story(inbound: Inbound, turn: Turn, known_language: str | None, facts: dict[str, Any], now: datetime) -> str:
     """The JSON text `turns.story` keeps."""
     before = turn.before
     story: dict[str, Any] = {
         "now": now.isoformat(),
-        "language": known["language"],
+        "language": known_language,
         "media": [[item.url, item.content_type] for item in inbound.media],
         "opt_out_type": inbound.opt_out_type,
         "messaging_service": inbound.messaging_service,

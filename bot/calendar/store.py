@@ -33,6 +33,7 @@ class StoreCalendar:
     now: datetime
     revision: str | None = None
     visits: tuple[Appointment, ...] | None = None
+    at_once: bool = False  # staff are not bound by the notice a customer must give
     _cells: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
 
     @cached_property
@@ -76,7 +77,7 @@ class StoreCalendar:
             windows=windows,
             excluded=excluded,
             near=near,
-            not_before=self.now + timedelta(hours=wanted.notice_hours),
+            not_before=self.now + timedelta(hours=0 if self.at_once else wanted.notice_hours),
             last_day=(self.now + timedelta(days=HORIZON_DAYS)).date(),
             count=count,
             zone=self.place.zone,

@@ -37,7 +37,7 @@ def listed() -> str:
     number = max(0, request.args.get("page", 0, int))
     with house().store.read() as session:
         at = scene(session)
-        part = {"location": at.shop.id, "most": A_PAGE + 1, "skip": number * A_PAGE}
+        part: dict[str, str | int] = {"location": at.shop.id, "most": A_PAGE + 1, "skip": number * A_PAGE}
         rows = session.all("web_conversations", **part)
         names: dict[str, list[str]] = defaultdict(list)
         for row in session.all("web_names_of_conversations", **part):

@@ -18,6 +18,7 @@ from bot.web.staff import own_page, private
 
 login = private(Blueprint("login", __name__))
 P = ParamSpec("P")
+Page = Answer | str | tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,22 @@ def me() -> User:
     return cast(Staff, current_user).user
 
 
-def needs(role: Role) -> Callable[[Callable[P, Answer | str]], Callable[P, Answer | str]]:
+def may(role: Role) -> bool:
+    """Whether the account signed in, if any, reaches a role."""
+    return bool(current_user.is_authenticated) and me().may(role)
+
+
+def needs(role: Role) -> Callable[[Callable[P, Page]], Callable[P, Page]]:
     """A view for accounts whose role reaches at least `role`; others are asked to sign in, or told 403."""
 
-    def guard(view: Callable[P, Answer | str]) -> Callable[P, Answer | str]:
+    def guard(view: Callable[P, Page]) -> Callable[P, Page]:
         @wraps(view)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer | str:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Page:
             if not me().may(role):
                 abort(403)
             return view(*args, **kwargs)
 
-        return cast(Callable[P, Answer | str], login_required(guarded))
+        return cast(Callable[P, Page], login_required(guarded))
 
     return guard
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 
 from bot.host import Host
 from bot.web.conversations import conversations
+from bot.web.login import may
 from bot.web.media import media
 from bot.web.reports import reports
 from bot.web.schedule import schedule
@@ -51,7 +52,12 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["kind"] = kind_words
     app.jinja_env.filters["reason"] = reason_words
     app.jinja_env.globals.update(
-        asset=asset, task_words=TASKS, state_words=STATES, demo=host.settings.demo, fresh_key=lambda: secrets.token_hex(12)
+        asset=asset,
+        task_words=TASKS,
+        state_words=STATES,
+        demo=host.settings.demo,
+        fresh_key=lambda: secrets.token_hex(12),
+        may=may,
     )
     app.register_error_handler(HTTPException, trouble)
 

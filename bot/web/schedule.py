@@ -56,7 +56,7 @@ def page(look_at: date | None = None) -> dict[str, Any]:
     with house().store.read() as session:
         at = scene(session)
         today = at.shop.local(at.now).date()
-        day = _day(request.args.get("date", ""), look_at or today)
+        day = day_of(request.args.get("date", ""), look_at or today)
         view = "week" if request.args.get("view") == "week" else "day"
         first = day - timedelta(days=day.weekday()) if view == "week" else day
         days = board.load(session, at.shop, first, 7 if view == "week" else 1, at.now)
@@ -106,7 +106,8 @@ def unconfirmed(session: Session, at: Scene) -> list[board.Card]:
     return [board.card(row, at.shop, services) for row in rows]
 
 
-def _day(text: str, today: date) -> date:
+def day_of(text: str, today: date) -> date:
+    """The day an address names; today where it names none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

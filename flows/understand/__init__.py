@@ -17,8 +17,8 @@ __all__ = ["Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
-_MOST_TOKENS = 120
-_MOST_CHARACTERS = 1000
+_MOST_TOKENS = 100
+_MOST_CHARACTERS = 700
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:

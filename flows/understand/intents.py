@@ -148,7 +148,7 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, "move", "book", "but", "if", "maybe"):
         return None
-    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem") else None
+    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine") else None
 
 
 def proposing(case: Case) -> Intent | None:

@@ -23,7 +23,7 @@ SHORTEST_COMPOUND = 8
 # A phrase of the language data stands for one or more of these.
 Meaning = tuple[tuple[str, Any], ...]
 Trie = dict[str, Any]
-PATTERNS = "*"  # the key of a node's phrases of many ways; no word is a lone asterisk, signs are not looked up
+PATTERNS = "* "  # the key of a node's phrases of many ways: no token holds a space
 
 
 class Part(NamedTuple):
@@ -220,35 +220,42 @@ def joined_readings(readings: tuple[Meaning, ...], meaning: Meaning) -> tuple[Me
     return (*readings, meaning) if single or not readings else readings
 
 
+# An element of a pattern as it is matched: its wordings by their first word, and whether it may be missing.
+Step = tuple[dict[str, tuple[tuple[str, ...], ...]], bool]
+
+
 def _enter_pattern(trie: Trie, elements: list[Element], meaning: Meaning) -> None:
     """Keeps a phrase of many ways under each word that it may begin with."""
-    pattern = (tuple(elements), meaning)
-    for said, optional in elements:
-        for first in {spelling for words in said for spelling in (words[0], fold(words[0]))}:
+    steps = tuple(_step(said, optional) for said, optional in elements)
+    for by_first, optional in steps:
+        for first in by_first:
             known = trie.setdefault(first, {}).setdefault(PATTERNS, [])
-            if pattern not in known:
-                known.append(pattern)
+            if (steps, meaning) not in known:
+                known.append((steps, meaning))
         if not optional:
             return
     raise ValueError(f"a phrase may be empty: {elements}")
 
 
-def pattern_end(elements: tuple[Element, ...], norms: list[str], at: int) -> int:
-    """Where the longest wording of a pattern that begins at a word ends; -1 where none does."""
-    if not elements:
-        return at
-    (said, optional), rest = elements[0], elements[1:]
-    ends = [pattern_end(rest, norms, at)] if optional else []
+def _step(said: tuple[tuple[str, ...], ...], optional: bool) -> Step:
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for words in said:
-        if _stands(words, norms, at):
-            ends.append(pattern_end(rest, norms, at + len(words)))
-    return max(ends, default=-1)
+        for spelling in dict.fromkeys((words, tuple(fold(word) for word in words))):
+            by_first[spelling[0]] = (*by_first.get(spelling[0], ()), spelling)
+    return by_first, optional
 
 
-def _stands(words: tuple[str, ...], norms: list[str], at: int) -> bool:
-    if at + len(words) > len(norms):
-        return False
-    return all(norm == word or norm == fold(word) for norm, word in zip(norms[at:], words, strict=False))
+def pattern_end(steps: tuple[Step, ...], norms: list[str], at: int, step: int = 0) -> int:
+    """Where the longest wording of a pattern that begins at a word ends; -1 where none does."""
+    if step == len(steps):
+        return at
+    by_first, optional = steps[step]
+    end = pattern_end(steps, norms, at, step + 1) if optional else -1
+    for words in by_first.get(norms[at], ()) if at < len(norms) else ():
+        after = at + len(words)
+        if len(words) == 1 or tuple(norms[at:after]) == words:
+            end = max(end, pattern_end(steps, norms, after, step + 1))
+    return end
 
 
 def _known(trie: Trie, words: Iterable[str]) -> bool:

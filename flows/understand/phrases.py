@@ -19,7 +19,7 @@ _ANY, _TIME, _NUMBER = "*", "#time", "#num"
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
-_PARTING = frozenset(".,;:!")
+_PARTING = frozenset(".,;:!")  # no phrase goes on beyond one of these
 _SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
@@ -157,7 +157,11 @@ class Phrasebook:
     def _cut(self, literal: str) -> list[str]:
         """The symbols of a written word; a stem's ends in a tilde."""
         stem, exact = literal.endswith("~"), literal.startswith("=") and len(literal) > 1
-        norms = [t.norm for t in tokenize_phrase(literal.rstrip("~").lstrip("=") or literal) if t.norm not in _SOFT_SIGNS and t.norm not in _PARTING]
+        norms = [
+            t.norm
+            for t in tokenize_phrase(literal.rstrip("~").lstrip("=") or literal)
+            if t.norm not in _SOFT_SIGNS and t.norm not in _PARTING
+        ]
         for norm in norms[:-1] if stem else norms:
             self._learn(norm, norm, exact=exact)
         if stem and norms:

@@ -81,36 +81,38 @@ def _lone_keyword(seen: View) -> Intent | None:
 
 def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
-    expressions = seen.heard.expressions
-    fate: dict[int, str] = {}
-    refused: Mark | None = None
-    for mark in seen.marks:
-        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
-            fate.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
-        refused = mark if "refuse" in mark.roles and not mark.times else None
-        inside = _inside(mark, seen.heard)
-        for index in mark.times:
-            if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles):
-                fate[index] = "told"
-            elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
-                fate[index] = "refused"
-        for index in inside:
-            if index not in mark.times and not mark.roles.isdisjoint(_SWALLOWING):
-                fate[index] = "told"
+    fates = _fates(seen)
     kept = []
-    for index, expression in enumerate(expressions):
-        if fate.get(index) == "told" or expression.kind == "past":
+    for index, expression in enumerate(seen.heard.expressions):
+        fate = fates.get(index)
+        if fate == "told" or expression.kind == "past" or _is_number_of_offer(expression, seen, offers):
             continue
-        if _is_number_of_offer(expression, seen, offers):
+        if fate is None and expression.weak and not _leaned_on(index, seen):
             continue
-        if fate.get(index) is None and expression.weak and not _leaned_on(index, seen):
-            continue
-        if fate.get(index) == "refused":
+        if fate == "refused":
             expression = replace(expression, negated=True)
         elif expression.negated and _follows_a_no(expression, seen):
             expression = replace(expression, negated=False)
         kept.append(expression)
     return tuple(kept)
+
+
+def _fates(seen: View) -> dict[int, str]:
+    """The expressions of time that the phrases around them make told or refused, by index."""
+    fates: dict[int, str] = {}
+    refused: Mark | None = None
+    for mark in seen.marks:
+        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
+            fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
+        refused = mark if "refuse" in mark.roles and not mark.times else None
+        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles):
+            fates.update(dict.fromkeys(mark.times, "told"))
+        elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
+            fates.update(dict.fromkeys(mark.times, "refused"))
+        if not mark.roles.isdisjoint(_SWALLOWING):
+            swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
+            fates.update(dict.fromkeys(swallowed, "told"))
+    return fates
 
 
 def _adjoins(first: Mark, second: Mark) -> bool:

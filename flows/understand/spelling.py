@@ -27,7 +27,7 @@ class Spelling:
     def nearest(self, word: str) -> str:
         """The known word meant: without its accents, without drawn-out letters, or one slip away; else ""."""
         for spelling in (fold(word), _LONG_RUN.sub(r"\1", word), _LONG_RUN.sub(r"\1\1", word), _end_run(word)):
-            if spelling in self._words:
+            if spelling in self._words and len(set(spelling)) > 1:  # "kkkk" laughs, it is no "k"
                 return spelling
         if not _SHORTEST_TYPED <= len(word) <= _LONGEST:
             return ""

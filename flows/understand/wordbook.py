@@ -55,11 +55,14 @@ def wordbook(language: str) -> Wordbook:
 
 
 def _compiled(phrases: Mapping[str, list[str]], classes: Mapping[str, list[str]], gap: int) -> Phrasebook:
-    # Tens of thousands of small objects that all stay: collecting meanwhile doubles the time.
+    # Tens of thousands of small objects that all stay: collecting while they are made doubles the time, and every
+    # full collection after would look at them again (50 ms for one text in a few thousand).
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Phrasebook(phrases, classes, gap=gap)
+        book = Phrasebook(phrases, classes, gap=gap)
+        gc.freeze()
+        return book
     finally:
         if collecting:
             gc.enable()

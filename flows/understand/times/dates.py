@@ -166,7 +166,8 @@ def _numbers_of(setting: Setting, intro: Item, day: Item, month: Item) -> Item |
 def _dotted_date(setting: Setting, *items: Item) -> Item | None:
     """`am 3.11.`, `on 5.12`; alone it is a date only where the language writes them so."""
     dotted = items[-1]
-    if len(items) == 1 and (not setting.switch("dotted_date") or int(dotted.value[1]) > MONTHS):
+    month = int(dotted.value[1 if setting.order == "dmy" else 0])
+    if len(items) == 1 and (not setting.switch("dotted_date") or month > MONTHS):
         return None
     return _in_order(setting, int(dotted.value[0]), int(dotted.value[1]))
 
@@ -199,5 +200,6 @@ def _lone_day(setting: Setting, day: Item) -> Item | None:
 def _day_of_month(setting: Setting, *items: Item) -> Item | None:
     number = day_number(items[-1]) if not items[-1].weak else None  # "this is the one"
     # "the 2nd" may be the second of the offers just as well.
-    sure = items[0].kind in ("dom_intro", "on") or (number or 0) > MOST_OFFERS
+    article = items[0].kind == "the" or (items[0].others is not None and "the" in items[0].others)
+    sure = (items[0].kind in ("dom_intro", "on") and not article) or (number or 0) > MOST_OFFERS
     return date_item(Partial(None, None, number), weak=not sure) if number else None

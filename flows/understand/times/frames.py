@@ -10,7 +10,7 @@ from flows.understand.times.values import Item, Partial, Setting
 _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
 _AFTER_UNSURE = frozenset(
-    {"stop", "or", "comma", "and", "dash", "dot", "not", "but", "before", "after", "between", "until", "from", "upto"}
+    {"stop", "or", "comma", "and", "dash", "dot", "not", "but", "before", "after", "between", "until", "from", "upto", "suits"}
 )
 _SUPPORT = frozenset(
     {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro"}
@@ -85,7 +85,8 @@ class _Reader:
             kind = {"slash": "or", "plus": "and"}.get(link, link)
             if kind != "comma" or self.joined == "adjacent":
                 self.joined = kind
-            self.negated = self.negated and kind != "but"
+            ended = kind == "but" or (kind == "comma" and at > 0 and bool(self.items[at - 1].among(("not",))))
+            self.negated = self.negated and not ended  # "no, Thursday" wants Thursday
         elif not item.among(GLUE) and item.kind not in ("approx", "colon", "dash"):
             # "not free on Monday"; but "don't you see anyone on Monday?" asks for Monday.
             short = item.kind == "x" and item.last - item.first <= 2 and not _is_asked(self.items, at)
@@ -149,10 +150,9 @@ def _stands(frame: Frame, items: list[Item]) -> bool:
     at = next(i for i, item in enumerate(items) if item.first >= frame.first)
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
     after = next((item.kind for item in items[at:] if item.first >= frame.last), "stop")
-    if before in _SUPPORT:
-        frame.weak = False
-    elif isinstance(frame.date, Partial) and frame.date.day:
+    if isinstance(frame.date, Partial) and frame.date.day:
+        frame.weak = before not in _SUPPORT or before in ("or", "and", "not")  # "the 2nd or the 3rd" may be choices
         return True
-    elif before in ("start", "stop", "comma") and after in _AFTER_UNSURE:
+    if before in _SUPPORT or (before in ("start", "stop", "comma") and after in _AFTER_UNSURE):
         frame.weak = False
     return not frame.weak

@@ -9,9 +9,9 @@ from flows.understand.expressions import Relative
 from flows.understand.times.clocks import clock_of, dotted_clock
 from flows.understand.times.values import Clock, Days, Item, Number, Partial, Setting
 
-GLUE = frozenset({"at", "on", "in", "of", "the", "for", "dom_intro", "this"})
+GLUE = frozenset({"at", "on", "in", "of", "the", "for", "dom_intro", "this", "hour_the"})
 RANGE = frozenset({"upto", "dash", "until", "from_post"})
-AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro"})
+AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro", "hour_the"})
 _TAKEN = (
     "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
 )  # fmt: skip

@@ -13,13 +13,13 @@ from flows.understand.tokens import Token
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
 MOST_WORDS = 12  # of one phrase
 MOST_READ = 200  # items before the unknown stretches are dropped
-MOST_ITEMS = 64  # what has more parts than this was not written to be understood
+MOST_ITEMS = 48  # what has more parts than this was not written to be understood
 # Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
 GLUE_KINDS = frozenset(
     {
         "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
         "and", "or", "fill", "num", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
-        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "edge",
+        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
     }
 )  # fmt: skip
 _SIGNS = {
@@ -146,8 +146,8 @@ def _by_pattern(
 ) -> tuple[tuple[Meaning, ...] | None, int]:
     """The longest wording of the phrases of many ways, where it is longer than what was found."""
     norms = [token.norm for token in tokens[at : min(end, at + MOST_WORDS)]]
-    for elements, meaning in patterns:
-        reached = at + pattern_end(elements, norms, 0)
+    for steps, meaning in patterns:
+        reached = at + pattern_end(steps, norms, 0)
         if reached > last:
             readings, last = (meaning,), reached
         elif reached == last and readings is not None:
@@ -165,8 +165,12 @@ def _enter(items: list[Item], readings: tuple[Meaning, ...], at: int, last: int,
     if len(readings) > 1 and made:
         made[0].others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill")
     if items and made and items[-1].kind == "weekday" and made[0].kind == "day" and made[0].among(("part",)):
-        made[0] = made[0].taken_for("part")  # German `Montag morgen` is Monday morning
+        made[0] = Item(*_part_of(made[0]), at, last)  # German `Montag morgen` is Monday morning
     items.extend(made)
+
+
+def _part_of(item: Item) -> tuple[str, Any]:
+    return "part", item.taken_for("part").value
 
 
 def _typed(kind: str, value: Any) -> tuple[str, Any]:
@@ -213,7 +217,9 @@ def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting,
 
 def _names_a_thing(tokens: list[Token], at: int, items: list[Item]) -> bool:
     """`J2`, `M6`: a number stuck to a word that is no time's."""
-    return tokens[at - 1].kind == "word" and bool(items) and items[-1].kind == "x" and items[-1].last == at
+    before = tokens[at - 1]
+    stuck = before.kind == "word" and not before.norm.endswith("'")
+    return stuck and bool(items) and items[-1].kind == "x" and items[-1].last == at
 
 
 def _word_with_digits(tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:

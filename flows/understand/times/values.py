@@ -35,7 +35,7 @@ class Item:
         """This item where it plays that part."""
         if kind == self.kind or not self.others:
             return self
-        return Item(kind, self.others[kind], self.first, self.last, self.weak)
+        return Item(kind, self.others[kind], self.first, self.last, self.weak, {**self.others, self.kind: self.value})
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.value}" + ("?" if self.weak else "")

@@ -42,7 +42,8 @@ def range_minutes(low: Clock, high: Clock, part: Part | None) -> tuple[int, int]
     if high.half and not low.half:
         end = minutes_of(high, None) or FULL_DAY
         fitting = [way for way in _ways(low) if way < end]
-        return (max(fitting) if fitting else minutes_of(low, part)), end
+        start = max(fitting) if fitting else minutes_of(low, part)
+        return start, end if end >= start else end + FULL_DAY
     start = minutes_of(low, part)
     later = [way for way in _ways(high) if way > start]
     end = min(later) if later else minutes_of(high, None) + FULL_DAY

@@ -185,3 +185,12 @@ def test_the_words_that_made_the_reading_are_told() -> None:
 
     assert ("cancel my appointment", "cancel") in {(span.text, span.meaning) for span in spans}
     assert spans[-1].meaning == "rule: cancelling"
+
+
+@pytest.mark.parametrize("text", ["kkkkk", "hahahaha", "zzzz", "😂😂😂"])
+def test_laughter_is_no_answer(text: str) -> None:
+    assert reading(text, "confirm").intent is Intent.OTHER
+
+
+def test_what_lies_beyond_the_words_that_are_read_takes_the_yes_away() -> None:
+    assert reading("yes please " * 200, "confirm").intent is not Intent.AFFIRM

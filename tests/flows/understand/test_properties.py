@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.understand import read
@@ -50,6 +50,7 @@ def holds(text: str, tag: str | None, question: Asked) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300), tags, asked)
+@example("C*0", None, Asked("confirm"))
 def test_any_text_is_read(text: str, tag: str | None, question: Asked) -> None:
     holds(text, tag, question)
 

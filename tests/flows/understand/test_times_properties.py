@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.understand.expressions import TimeExpr, settle
-from flows.understand.lexicon import Trie, known_languages, lexicon
+from flows.understand.lexicon import PATTERNS, Trie, known_languages, lexicon
 from flows.understand.times import find_times
 from flows.understand.tokens import tokenize
 
@@ -23,7 +23,7 @@ def _known_words(code: str) -> list[str]:
 
     def walk(node: Trie, depth: int) -> None:
         for word, after in node.items():
-            if word not in ("", "*"):
+            if word not in ("", PATTERNS):
                 words.add(word)
                 if depth < 3:
                     walk(after, depth + 1)
