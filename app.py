@@ -11,21 +11,25 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from bot import cli, web
+from bot import cli
 from bot.host import Host
 from bot.ports import Channel, Store, StoreUnusable
 from bot.settings import BadSettings, Settings, missing_for_texts, read_settings
 
 log = logging.getLogger("reslot")
+# Commands that need the pages (the workers of `serve` are forked within it); the others start in half the time without.
+WITH_PAGES = ("run", "serve", "routes", "shell")
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
     """The application; without settings they are read from the environment and `.env`.
 
     A server gets a clear refusal where a setting is missing or the database can't be used; a command is only told of
-    what it needs itself.
+    what it needs itself, and gets no pages.
     """
-    serving = settings is not None or _is_serving()
+    command = click.get_current_context(silent=True)
+    # Settings of its own has whoever wants all of it in this process: tests, `flask demo`, `flask chat`.
+    whole = settings is not None or command is None or command.info_name in WITH_PAGES
     chosen = _settings_or_exit() if settings is None else settings
     app = Flask("app", static_folder=None, template_folder=None)
     app.config["SECRET_KEY"] = chosen.secret_key
@@ -36,17 +40,14 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         clock=clock,
     )
     app.extensions["reslot"] = host
-    web.register(app)
     cli.register(app)
-    if serving:
+    if whole:
+        from bot import web
+
+        web.register(app)
+    if settings is not None or command is None or command.info_name == "run":
         _check_ready(host)
     return app
-
-
-def _is_serving() -> bool:
-    """Whether a server loads us rather than one of our commands: those load no webhook."""
-    context = click.get_current_context(silent=True)
-    return context is None or context.info_name == "run"
 
 
 def _settings_or_exit() -> Settings:

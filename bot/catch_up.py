@@ -121,7 +121,7 @@ def _answer(host: Host, text: Inbound) -> int:
     now = to_text(host.clock())
     with host.store.write() as session:
         session.run("note_keep_first", key=OPEN + text.sid, value=json.dumps({"phone": text.phone}), now=now)
-    answered = answer(host.store, text, host.clock())
+    answered = answer(host.store, text, host.clock(), most_replies=host.settings.replies_per_phone_hour)
     if answered.repeated:
         # The webhook was faster after all: its own answer carries the reply.
         with host.store.write() as session:

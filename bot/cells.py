@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ports import Session, SlotTaken
+from bot.ports import Param, Session, SlotTaken
 from bot.records import to_text
 
 CELL_MINUTES = 5
@@ -64,20 +65,38 @@ def hold(
     A cell of an appointment of that same phone stays the appointment's and counts as held (a visit moved by a quarter of
     an hour overlaps itself). Raises `SlotTaken` like `take_for_appointment`.
     """
-    first, last = cell_range(start, minutes)
-    where: dict[str, str | int] = {"location": location, "provider": provider, "first": first, "last": last, "holder": holder}
-    held = session.run("hold_cells", **where, until=to_text(until), now=to_text(now))
-    missing = last - first + 1 - held
+    hold_all(session, [(provider, start, minutes)], location=location, holder=holder, until=until, now=now)
+
+
+def hold_all(
+    session: Session,
+    slots: Sequence[tuple[str, datetime, int]],
+    *,
+    location: str,
+    holder: str,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Like `hold`, for several slots (provider, start, minutes with the buffer) in one go."""
+    spans = [(provider, *cell_range(start, minutes)) for provider, start, minutes in slots]
+    wheres: list[dict[str, Param]] = [
+        {"location": location, "provider": provider, "first": first, "last": last, "holder": holder}
+        for provider, first, last in spans
+    ]
+    ends: dict[str, Param] = {"until": to_text(until), "now": to_text(now)}
+    held = session.run_many("hold_cells", [where | ends for where in wheres])
+    missing = sum(last - first + 1 for _, first, last in spans) - held
     if not missing:
         return
-    own = session.one("cells_of_own_appointments", **where)
-    if own is None or own["count"] < missing:
-        raise SlotTaken(f"{provider} at {to_text(start)} is taken")
+    own = (session.one("cells_of_own_appointments", **where) for where in wheres)
+    if sum(row["count"] for row in own if row) < missing:
+        raise SlotTaken(f"one of {', '.join(f'{provider} at {to_text(start)}' for provider, start, _ in slots)} is taken")
 
 
 def release_appointment(session: Session, appointment: str) -> None:
     """The appointment's cells are free again."""
-    session.run("release_appointment", appointment=appointment)
+    with session.together():
+        session.run("release_appointment", appointment=appointment)
 
 
 def release_appointment_elsewhere(
@@ -88,19 +107,21 @@ def release_appointment_elsewhere(
     Taking first and releasing after keeps two customers who swap places from waiting for each other.
     """
     first, last = cell_range(start, minutes)
-    session.run(
-        "release_appointment_elsewhere",
-        appointment=appointment,
-        location=location,
-        provider=provider,
-        first=first,
-        last=last,
-    )
+    with session.together():
+        session.run(
+            "release_appointment_elsewhere",
+            appointment=appointment,
+            location=location,
+            provider=provider,
+            first=first,
+            last=last,
+        )
 
 
 def release_holds(session: Session, location: str, phone: str) -> None:
     """Whatever was held for this phone is free again."""
-    session.run("release_holder", location=location, holder=phone)
+    with session.together():
+        session.run("release_holder", location=location, holder=phone)
 
 
 def forget_past(session: Session, location: str, before: datetime) -> int:

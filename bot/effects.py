@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot import cells, reminders
+from bot.calendar.shop import Shop
 from bot.ports import Session, SlotTaken
-from bot.records import appointment as appointment_of
+from bot.quiet import quiet_of
 from bot.records import to_text
 from flows.events import (
     AppointmentBooked,
@@ -28,7 +29,10 @@ from flows.values import Appointment, Service
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an event happened: `sid` is the text's, `opt_out_sender` the number or messaging service it speaks of."""
+    """Where an event happened: `sid` is the text's, `opt_out_sender` the number or messaging service it speaks of.
+
+    `visits` are the phone's appointments by id as they stand; each event that changes one leaves it there as it stands then.
+    """
 
     session: Session
     sid: str
@@ -37,14 +41,20 @@ class Scene:
     opt_out_sender: str
     language: str | None
     now: datetime
-    services: tuple[Service, ...]
+    shop: Shop
+    visits: dict[str, Appointment]
 
     @property
     def at(self) -> str:
         return to_text(self.now)
 
     def service(self, key: str) -> Service:
-        return next(service for service in self.services if service.id == key)
+        return next(service for service in self.shop.services if service.id == key)
+
+    def visit(self, key: str) -> Appointment:
+        if key not in self.visits:
+            raise SlotTaken(f"appointment {key} is gone")
+        return self.visits[key]
 
 
 def carry_out(scene: Scene, events: tuple[Event, ...]) -> None:
@@ -61,11 +71,11 @@ def takes_slots(events: tuple[Event, ...]) -> bool:
 def _confirmed(scene: Scene, event: AppointmentConfirmed, position: int) -> None:
     if not scene.session.run("confirm_appointment", id=event.appointment, now=scene.at):
         raise SlotTaken(f"appointment {event.appointment} is no longer booked")
-    _plan(scene, event.appointment)
+    _plan(scene, replace(scene.visit(event.appointment), status="confirmed"))
 
 
 def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
-    before = _load(scene.session, event.appointment)
+    before = scene.visit(event.appointment)
     slot = event.slot
     written = scene.session.run(
         "move_appointment",
@@ -88,50 +98,59 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
         minutes=slot.minutes + scene.service(before.service).buffer_minutes,
     )
     cells.release_holds(scene.session, scene.location, scene.phone)
-    _plan(scene, event.appointment)
+    after = replace(before, start=slot.start, provider=slot.provider, minutes=slot.minutes, status="booked")
+    _plan(scene, replace(after, moves=before.moves + 1))
 
 
 def _cancelled(scene: Scene, event: AppointmentCancelled, position: int) -> None:
     if not scene.session.run("cancel_appointment", id=event.appointment, now=scene.at):
         raise SlotTaken(f"appointment {event.appointment} is no longer booked")
     cells.release_appointment(scene.session, event.appointment)
-    _plan(scene, event.appointment)
+    _plan(scene, replace(scene.visit(event.appointment), status="cancelled"))
 
 
 def _booked(scene: Scene, event: AppointmentBooked, position: int) -> None:
-    key = f"{scene.sid}-{position}"
     slot = event.slot
-    scene.session.run(
-        "book_appointment",
-        id=key,
+    visit = Appointment(
+        id=f"{scene.sid}-{position}",
         location=scene.location,
         provider=slot.provider,
         service=event.service,
-        starts_at=to_text(slot.start),
+        start=slot.start,
         minutes=slot.minutes,
         phone=scene.phone,
         name=event.name,
         language=scene.language,
+    )
+    scene.session.run(
+        "book_appointment",
+        id=visit.id,
+        location=visit.location,
+        provider=visit.provider,
+        service=visit.service,
+        starts_at=to_text(visit.start),
+        minutes=visit.minutes,
+        phone=visit.phone,
+        name=visit.name,
+        language=visit.language,
         now=scene.at,
     )
-    _take(scene, slot.provider, slot.start, slot.minutes, event.service, key)
+    _take(scene, slot.provider, slot.start, slot.minutes, event.service, visit.id)
     cells.release_holds(scene.session, scene.location, scene.phone)
-    _plan(scene, key)
+    _plan(scene, visit)
 
 
 def _held(scene: Scene, event: SlotsHeld, position: int) -> None:
     cells.release_holds(scene.session, scene.location, scene.phone)
-    for slot in event.slots:
-        cells.hold(
-            scene.session,
-            location=scene.location,
-            provider=slot.provider,
-            start=slot.start,
-            minutes=slot.minutes + scene.service(event.service).buffer_minutes,
-            holder=scene.phone,
-            until=event.until,
-            now=scene.now,
-        )
+    buffer = scene.service(event.service).buffer_minutes
+    cells.hold_all(
+        scene.session,
+        [(slot.provider, slot.start, slot.minutes + buffer) for slot in event.slots],
+        location=scene.location,
+        holder=scene.phone,
+        until=event.until,
+        now=scene.now,
+    )
 
 
 def _released(scene: Scene, event: HoldsReleased, position: int) -> None:
@@ -181,17 +200,10 @@ def _take(scene: Scene, provider: str, start: datetime, minutes: int, service: s
     )
 
 
-def _load(session: Session, key: str) -> Appointment:
-    row = session.one("appointment", id=key)
-    if row is None:
-        raise SlotTaken(f"appointment {key} is gone")
-    return appointment_of(row)
-
-
-def _plan(scene: Scene, key: str) -> None:
+def _plan(scene: Scene, visit: Appointment) -> None:
     """Reminders follow the appointment, whoever moved it."""
-    visit = _load(scene.session, key)
-    reminders.plan(scene.session, visit, scene.service(visit.service), scene.now)
+    scene.visits[visit.id] = visit
+    reminders.plan(scene.session, visit, scene.service(visit.service), scene.now, quiet_of(scene.shop.row))
 
 
 EFFECTS: dict[type[Event], Callable[[Scene, Any, int], None]] = {

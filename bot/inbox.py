@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.calendar import RecordingCalendar, StoreCalendar
+from bot.calendar.shop import shop_of
 from bot.calendar.store import RECENT_DAYS
 from bot.effects import Scene, carry_out, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
 from bot.records import appointment as appointment_of
 from bot.records import conversation as conversation_of
 from bot.records import details, to_text
+from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.engine import Turn, step
 from flows.segments import segments
 from flows.understand import understand
-from flows.values import Conversation, Inbound, Service
+from flows.values import Appointment, Conversation, Inbound
 
 # A lost race is decided anew on a fresh calendar; the queue below makes two rounds enough, save for what staff change.
 MOST_ROUNDS = 4
@@ -50,6 +52,7 @@ class Text:
     inbound: Inbound
     location: str
     now: datetime
+    most_replies: int
 
     @property
     def opt_out_sender(self) -> str:
@@ -62,17 +65,21 @@ class Decision:
 
     rows: list[Row]
     turn: Turn
-    services: tuple[Service, ...]
+    visits: tuple[Appointment, ...]
+    details: str
     story: str
 
 
-def answer(store: Store, inbound: Inbound, now: datetime) -> Answer:
-    """Decides and carries out one text durably; `now` is aware UTC. Raises `NoLocation` where no business is loaded."""
+def answer(store: Store, inbound: Inbound, now: datetime, *, most_replies: int = MOST_REPLIES) -> Answer:
+    """Decides and carries out one text durably; `now` is aware UTC, `most_replies` what one phone gets in an hour.
+
+    Raises `NoLocation` where no business is loaded.
+    """
     for _ in range(MOST_ROUNDS - 1):
         with suppress(Collided, _NotTheirs):
-            return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now))
+            return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now, most_replies))
         _owners.pop(inbound.sender, None)
-    return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now))
+    return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now, most_replies))
 
 
 def _owner(store: Store, sender: str) -> str:
@@ -131,6 +138,7 @@ def _look(session: Session, text: Text) -> list[Row]:
         sender=inbound.sender,
         opt_out_sender=text.opt_out_sender,
         since=to_text(text.now - timedelta(days=RECENT_DAYS)),
+        an_hour_ago=to_text(text.now - timedelta(hours=1)),
     )
     if not rows or rows[0]["owner"] not in (None, text.location):
         raise _NotTheirs(text.location)
@@ -139,25 +147,28 @@ def _look(session: Session, text: Text) -> list[Row]:
 
 def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
     inbound, start = text.inbound, rows[0]
+    if start["replies"] >= text.most_replies:
+        inbound = replace(inbound, over_limit=True)
     visits = tuple(appointment_of(row) for row in rows if row["id"] is not None)
     calendar = RecordingCalendar(StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits))
     place = calendar.place
     local = text.now.astimezone(place.zone).replace(tzinfo=None)
     heard = understand(inbound.body, local, start["known_language"], place.languages)
     turn = step(_conversation(start, text.location, inbound), inbound, heard, calendar, text.now)
-    services = calendar.services if turn.events else ()
-    return Decision(rows, turn, services, write_story(inbound, turn, start["known_language"], calendar.facts(), text.now))
+    after = details(turn.after)
+    return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), text.now))
 
 
 def _carry_out(session: Session, text: Text, decision: Decision) -> None:
     turn, inbound = decision.turn, text.inbound
-    _keep_customer(session, decision.rows[0], turn.after, text.now)
+    with session.together():
+        _keep_customer(session, decision.rows[0], turn.after, text.now)
+        if takes_slots(turn.events):
+            # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
+            # while nobody else takes anything, so that the second round holds.
+            session.run("queue_at_location", location=text.location)
     if not turn.events:
         return
-    if takes_slots(turn.events):
-        # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
-        # while nobody else takes anything, so that the second round holds.
-        session.run("queue_at_location", location=text.location)
     scene = Scene(
         session,
         inbound.sid,
@@ -166,7 +177,8 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
         text.opt_out_sender,
         turn.after.language,
         text.now,
-        decision.services,
+        shop_of(session, text.location, decision.rows[0]["revision"]),
+        {visit.id: visit for visit in decision.visits},
     )
     with session.attempt():
         carry_out(scene, turn.events)
@@ -201,7 +213,7 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
             **place,
             sender=after.sender,
             state=after.state,
-            details=details(after),
+            details=decision.details,
             expires_at=expires_at,
             now=at,
         )

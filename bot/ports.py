@@ -137,6 +137,10 @@ class Session(Protocol):
 
     def all(self, query: str, **params: Param) -> list[Row]: ...
 
+    def column(self, query: str, **params: Param) -> list[Any]:
+        """The first column of every row: a third of the price of `all` where there are many."""
+        ...
+
     def run(self, query: str, **params: Param) -> int:
         """Executes and gives the number of rows written."""
         ...

@@ -21,6 +21,8 @@ SELECT MIN(id) AS location FROM locations HAVING COUNT(*) > 0;
 -- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none).
 SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.revision, l.timezone, l.languages,
     c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
+    (SELECT COUNT(*) FROM turns r
+        WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago AND r.segments > 0) AS replies,
     v.sender, v.state, v.details, v.expires_at,
     a.id, a.provider, a.service, a.starts_at, a.minutes, a.name, a.language, a.status, a.moves
 FROM locations l
@@ -211,6 +213,13 @@ ORDER BY provider, holder, cell;
 SELECT c.location, c.phone, c.sender, c.state, c.details, c.expires_at FROM conversations c
 WHERE c.location = :location AND c.phone IN (SELECT holder FROM cells WHERE location = :location AND holder IS NOT NULL
     AND until > :now AND cell >= :first AND cell < :last);
+
+-- name: web_holders
+-- Who time is held for, by the names of their visits, the latest first.
+SELECT a.phone, a.name FROM appointments a WHERE a.location = :location
+AND a.phone IN (SELECT holder FROM cells WHERE location = :location AND holder IS NOT NULL
+    AND until > :now AND cell >= :first AND cell < :last)
+GROUP BY a.phone, a.name ORDER BY a.phone, MAX(a.starts_at) DESC, a.name;
 
 -- name: web_proposals
 -- Proposals of staff that have not gone out yet: their times are held, and no conversation knows of them.

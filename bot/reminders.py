@@ -59,20 +59,28 @@ def key_of(visit: Appointment, kind: str) -> str:
     return f"{visit.id}:{to_text(visit.start)}:{kind}"
 
 
-def plan(session: Session, visit: Appointment, service: Service, now: datetime) -> None:
+def plan(session: Session, visit: Appointment, service: Service, now: datetime, quiet: Quiet | None = None) -> None:
     """Makes the waiting texts about a visit fit how it stands now; call it in the transaction that changed the visit.
+
+    `quiet` is the place's where the caller has it at hand.
 
     What is past already when planned (a late booking) is stored unsent with that reason. A visit moved back to an
     earlier start gets the reminders of that start again unless they were sent.
     """
+    quiet = quiet or _quiet_at(session, visit)
+    wanted = due_times(visit.start, service.reminders_hours, quiet) if visit.live and visit.start > now else ()
+    _drop_others(session, visit, {key_of(visit, due.kind) for due in wanted}, now)
+    with session.together():
+        for due in wanted:
+            reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
+            _write(session, visit, due, reason, now)
+
+
+def _quiet_at(session: Session, visit: Appointment) -> Quiet:
     place = session.one("location", location=visit.location)
     if place is None:
         raise ValueError(f"appointment {visit.id} is at a location that is not there: {visit.location}")
-    wanted = due_times(visit.start, service.reminders_hours, quiet_of(place)) if visit.live and visit.start > now else ()
-    _drop_others(session, visit, {key_of(visit, due.kind) for due in wanted}, now)
-    for due in wanted:
-        reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
-        _write(session, visit, due, reason, now)
+    return quiet_of(place)
 
 
 def plan_place(session: Session, location: str, now: datetime) -> int:

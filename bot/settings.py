@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TWILIO_API_URL = "https://api.twilio.com"
+MOST_REPLIES = 30
 
 
 class BadSettings(Exception):
@@ -78,6 +79,12 @@ def _whole(value: str) -> int:
     return int(value)
 
 
+def _few(value: str) -> int:
+    if not value.isdecimal() or int(value) > 10:
+        raise ValueError("must be a whole number from 0 to 10")
+    return int(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A row of the table; `default` is what an unset or empty value means."""
@@ -138,6 +145,21 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("SEGMENT_PRICE", "amount", 0.0083, "Estimated price of one segment, for reports and the cap.", _amount),
     Setting("TEXTS_PER_PHONE_HOUR", "number", 10, "The most texts an hour to one phone, on all paths together.", _whole),
+    Setting(
+        "REPLIES_PER_PHONE_HOUR",
+        "number",
+        MOST_REPLIES,
+        "The most replies an hour to one phone; then a person takes over and nothing more is said.",
+        _whole,
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        "number",
+        0,
+        "How many proxies of yours stand before us, each adding to X-Forwarded-For: then wrong sign-ins count by the visitor's"
+        " address and not by the proxy's.",
+        _few,
+    ),
     Setting("LOG_LEVEL", "text", "INFO", "DEBUG, INFO, WARNING or ERROR.", _text),
 )
 
@@ -157,6 +179,8 @@ class Settings:
     daily_spend_cap: float = 50.0
     segment_price: float = 0.0083
     texts_per_phone_hour: int = 10
+    replies_per_phone_hour: int = MOST_REPLIES
+    trusted_proxies: int = 0
     log_level: str = "INFO"
     demo: bool = False  # set by `flask demo` alone, never from the environment
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.ports import Row
 from bot.records import conversation as conversation_of
-from bot.records import details, slot_to_json, to_text, window_to_json
+from bot.records import slot_to_json, to_json, to_text, window_to_json
 from flows.engine import Turn
 from flows.events import Event
 from flows.values import Conversation, Inbound, Media, Reading, Slot
@@ -28,35 +28,36 @@ class Story:
     decided: dict[str, Any]
 
 
-def write_story(inbound: Inbound, turn: Turn, known_language: str | None, facts: dict[str, Any], now: datetime) -> str:
-    """The JSON text `turns.story` keeps."""
+def write_story(inbound: Inbound, turn: Turn, start: Row, after: str, facts: dict[str, Any], now: datetime) -> str:
+    """The JSON text `turns.story` keeps; `start` is the row the turn began with, `after` the details of what came of it."""
     before = turn.before
     story: dict[str, Any] = {
         "now": now.isoformat(),
-        "language": known_language,
+        "language": start["known_language"],
         "media": [[item.url, item.content_type] for item in inbound.media],
         "opt_out_type": inbound.opt_out_type,
         "messaging_service": inbound.messaging_service,
+        "over_limit": inbound.over_limit,
         "geography_of_number": [getattr(inbound.geography, name) for name in ("city", "state", "zip", "country")],
         "before": {
             "sender": before.sender,
             "state": before.state,
-            "details": details(before),
+            "details": start["details"] or "{}",
             "expires_at": to_text(before.expires_at) if before.expires_at else None,
         },
         "facts": facts,
-        **decided(turn),
+        **decided(turn, after),
     }
-    return json.dumps({key: value for key, value in story.items() if value}, ensure_ascii=False)
+    return to_json({key: value for key, value in story.items() if value})
 
 
-def decided(turn: Turn) -> dict[str, Any]:
-    """What a turn decided, as JSON-able values: a replay must give the very same."""
+def decided(turn: Turn, after: str) -> dict[str, Any]:
+    """What a turn decided, as JSON-able values: a replay must give the very same; `after` are `details(turn.after)`."""
     return {
         "reading": _reading(turn.reading),
         "guards": [list(guard) for guard in turn.guards],
         "events": [_event(event) for event in turn.events],
-        "after": {"state": turn.after.state, "details": details(turn.after)},
+        "after": {"state": turn.after.state, "details": after},
     }
 
 
@@ -103,6 +104,7 @@ def read_story(row: Row) -> Story:
             media=tuple(Media(url, kind) for url, kind in kept.get("media", ())),
             opt_out_type=kept.get("opt_out_type"),
             messaging_service=kept.get("messaging_service"),
+            over_limit=kept.get("over_limit", False),
         ),
         before=conversation_of({"location": row["location"], "phone": row["phone"], **before}),
         now=datetime.fromisoformat(kept["now"]),

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from ipaddress import ip_address, ip_network
 from typing import Literal, cast
 
 from argon2 import PasswordHasher
@@ -18,6 +19,7 @@ Role = Literal["viewer", "agent", "manager", "admin"]
 ROLES: tuple[Role, ...] = ("viewer", "agent", "manager", "admin")  # each may do what those before it may
 SHORTEST_PASSWORD = 10
 MOST_TRIES = 5
+MANY_TRIES = 50  # wrong ones for an email from all addresses together
 TRY_AGAIN_AFTER = timedelta(minutes=15)
 _TRIES = "signin:"
 
@@ -93,9 +95,13 @@ def _nobody() -> str:
 
 
 def wait_until(session: Session, email: str, address: str, now: datetime) -> datetime | None:
-    """When this pair of email and address may try again (aware UTC), None when at once."""
-    row = session.one("note", key=_tries_key(email, address))
-    if row is None or int(row["value"]) < MOST_TRIES:
+    """When this pair of email and address may try again (aware UTC), None when at once.
+
+    An email alone is never locked, since strangers could do that to anybody: while many addresses try it, each of them
+    gets one try instead of five, so that a right password still opens.
+    """
+    row = session.one("note", key=_pair(email, address))
+    if row is None or int(row["value"]) < (1 if _is_attacked(session, email, now) else MOST_TRIES):
         return None
     free = from_text(row["at"]) + TRY_AGAIN_AFTER
     return free if free > now else None
@@ -104,16 +110,38 @@ def wait_until(session: Session, email: str, address: str, now: datetime) -> dat
 def count_wrong(session: Session, email: str, address: str, now: datetime) -> None:
     """Counts a wrong try; tries older than the waiting time are forgotten."""
     session.run("notes_forget_before", first=_TRIES, last=_TRIES + "~", before=to_text(now - TRY_AGAIN_AFTER))
-    key = _tries_key(email, address)
-    row = session.one("note", key=key)
-    session.run("note_keep", key=key, value=str(int(row["value"]) + 1 if row else 1), now=to_text(now))
+    for key in (_pair(email, address), _everywhere(email)):
+        row = session.one("note", key=key)
+        session.run("note_keep", key=key, value=str(int(row["value"]) + 1 if row else 1), now=to_text(now))
 
 
 def forget_wrong(session: Session, email: str, address: str) -> None:
-    """A right password ends the count."""
-    session.run("note_forget", key=_tries_key(email, address))
+    """A right password ends the count of its own address."""
+    session.run("note_forget", key=_pair(email, address))
 
 
-def _tries_key(email: str, address: str) -> str:
+def _is_attacked(session: Session, email: str, now: datetime) -> bool:
+    row = session.one("note", key=_everywhere(email))
+    return row is not None and int(row["value"]) >= MANY_TRIES and from_text(row["at"]) + TRY_AGAIN_AFTER > now
+
+
+def _pair(email: str, address: str) -> str:
+    return _key(f"{email.strip().lower()}\n{_network(address)}")
+
+
+def _everywhere(email: str) -> str:
+    return _key(email.strip().lower())
+
+
+def _key(text: str) -> str:
     # Hashed: what strangers type must not lie about in the database, whatever its length.
-    return _TRIES + hashlib.sha256(f"{email.strip().lower()}\n{address}".encode()).hexdigest()[:32]
+    return _TRIES + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _network(address: str) -> str:
+    """An address as what one visitor has: in IPv6 that is a network of 64 bits."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address

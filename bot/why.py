@@ -7,10 +7,13 @@ from typing import Any
 
 from bot.calendar import ReplayCalendar
 from bot.ports import Session
-from bot.records import from_text
+from bot.records import details, from_text
 from bot.stories import Story, decided, read_story
 from flows.engine import Turn, step
 from flows.understand import understand
+
+
+OVER_LIMIT = "As many replies as one phone may get had gone to it within the hour (REPLIES_PER_PHONE_HOUR), so none was given."
 
 
 class NoSuchTurn(Exception):
@@ -28,7 +31,7 @@ def replay(story: Story) -> Turn:
 def same(story: Story, reply: str, rule: str) -> list[str]:
     """What a replay decides differently today, as sentences; empty where nothing does."""
     turn = replay(story)
-    again = decided(turn)
+    again = decided(turn, details(turn.after))
     found = [f"the rule is now {turn.rule}, it was {rule}"] if turn.rule != rule else []
     if turn.reply != reply:
         found.append(f"the reply is now {turn.reply!r}, it was {reply!r}")
@@ -50,6 +53,7 @@ def tell(session: Session, sid: str) -> list[str]:
         f"On {at:%a %d %b %Y at %H:%M} ({zone.key}) {row['phone']} wrote to {row['sender']}: {row['body']!r}.",
         f"The conversation stood at {row['state_before']!r}{_pending(story, zone)}.",
         *_understood(story.decided["reading"]),
+        *([OVER_LIMIT] if story.inbound.over_limit else []),
         *[f"Asked: {_words(name)}? {'Yes' if answer else 'No'}." for name, answer in story.decided["guards"] or ()],
         f"So the rule {row['rule']} fired, and the conversation stands at {row['state_after']!r}.",
         *[_happened(kind, values, zone) for kind, values in story.decided["events"] or ()],

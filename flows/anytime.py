@@ -75,6 +75,12 @@ def thank_for_picture(turn: Draft) -> None:
     nudge(turn)
 
 
+def leave_to_person(turn: Draft) -> None:
+    """More replies than one phone may get: the text is neither acted on nor answered; whoever it is, a person looks."""
+    visits = upcoming(turn)
+    turn.emit(TaskRaised("reply_limit", visits[0].id if visits else None, turn.inbound.body))
+
+
 def note_wrong_number(turn: Draft) -> None:
     """Somebody else has this phone: nothing moves, and staff look into it."""
     visits = upcoming(turn)
@@ -100,6 +106,7 @@ FLOW = Flow(
         Row(Intent.START, OPEN, SAME, greet_as_open),
         Row(ALL_BUT_OPTING, "with_staff", SAME, leave_to_staff),
         Row(("noise", "carrier_help"), OPEN, SAME, ignore),
+        Row("over_limit", OPEN, "with_staff", leave_to_person),
         Row("picture", OPEN, SAME, thank_for_picture),
         Row(ABOUT_THEMSELVES, OPEN, "idle", note_wrong_number, when=says_wrong_number),
         Row(Intent.HELP, OPEN, SAME, give_help_line),

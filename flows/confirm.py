@@ -33,7 +33,7 @@ def confirm_some_ask_about_others(turn: Draft) -> None:
     if coming:
         _confirm(turn, coming)
     turn.remember(
-        about=refs(not_coming[:1]), waiting=refs(not_coming[1:]), purpose="move", offers=(), wishes=(), asked_at=turn.now
+        about=refs(not_coming[:1]), waiting=refs(not_coming[1:]), purpose="confirm", offers=(), wishes=(), asked_at=turn.now
     )
     say_next(turn, not_coming[0])
 
@@ -41,7 +41,7 @@ def confirm_some_ask_about_others(turn: Draft) -> None:
 def ask_for_better_day(turn: Draft) -> None:
     """They can't come: another day, or none?"""
     visit = target(turn)
-    turn.remember(about=refs((visit,)), purpose="move", offers=(), wishes=(), asked_at=turn.now)
+    turn.remember(about=refs((visit,)), purpose="confirm", offers=(), wishes=(), asked_at=turn.now)
     turn.say("ask_better", when=visit.start)
 
 

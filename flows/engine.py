@@ -87,6 +87,8 @@ def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calen
     language = choose_language(reading.lang, current.language or _booked_language(calendar), calendar.place)
     draft = Draft(current, inbound, reading, calendar, now, language, current.state)
     TABLE.fire(trigger_of(draft), draft)
+    if inbound.over_limit:
+        draft.says.clear()  # an opt-out is carried out whenever it comes, but not answered either
     _note_picture(draft)
     _release_holds(draft)
     reply = say_all([(line.key, dict(line.values)) for line in draft.says], language, calendar.place)
@@ -157,11 +159,14 @@ def trigger_of(draft: Draft) -> Trigger:
         return "carrier_start"
     if inbound.opt_out_type == "HELP":
         return "carrier_help"
-    if inbound.media and not inbound.body.strip():
-        return "picture"
+    picture = inbound.media and not inbound.body.strip()
     echo = inbound.body.strip() == draft.conversation.last_reply.strip() != ""
-    if reading.noise or echo:
+    if (reading.noise or echo) and not picture:
         return "noise"
+    if inbound.over_limit and reading.intent not in (Intent.STOP, Intent.START):
+        return "over_limit"
+    if picture:
+        return "picture"
     if reading.answers and reading.intent == Intent.OTHER:
         # "Yes for Ana": who comes and who does not is the answer, whatever else the text holds.
         everybody = all(intent == Intent.AFFIRM for _, intent in reading.answers)
@@ -227,7 +232,9 @@ def _after(draft: Draft, reply: str) -> Conversation:
     }
     if state in EXPECTING:
         return replace(before, **known)
-    return replace(_at_rest(before), **{name: value for name, value in known.items() if name not in OF_A_QUESTION})
+    kept = {"passive": before.passive, "asked_at": before.asked_at, **known}
+    at_rest = {name: value for name, value in kept.items() if name not in OF_A_QUESTION}
+    return Conversation(before.location, before.phone, **at_rest)
 
 
 def _language_kept(draft: Draft) -> str | None:

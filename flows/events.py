@@ -18,6 +18,7 @@ TaskKind = Literal[
     "no_slots",
     "picture",
     "passive_limit",
+    "reply_limit",
     "wrong_number",
     "question",
     "webhook_failed",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
+from flows.values import Intent
 from flows.visits import (
     booking,
     coming_people,
@@ -23,6 +24,7 @@ from flows.visits import (
     visit_today,
 )
 from flows.wishes import chosen, chosen_is_free, exact, exact_exists, exact_twice, found, named_service, wishes
+from flows.words import is_plain_no, is_plain_yes, says_coming, says_keep
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
 STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -192,7 +194,31 @@ def visit_is_discussed(turn: Draft) -> bool:
 
 def wants_to_keep(turn: Draft) -> bool:
     """The visit is to stay as it is."""
-    return visit_is_discussed(turn) and topic(turn) == "keep"
+    return visit_is_discussed(turn) and (says_keep(turn) or topic(turn) == "keep")
+
+
+def speaks_of_coming(turn: Draft) -> bool:
+    """The customer speaks of the visit as of one that will take place: no yes to giving it up."""
+    return says_coming(turn)
+
+
+def keeps_what_is_listed(turn: Draft) -> bool:
+    """Asked which visit to give up or to move, the customer says that something is to stay."""
+    return turn.conversation.purpose in ("cancel", "move") and (says_keep(turn) or topic(turn) == "keep")
+
+
+def answer_is_in_doubt(turn: Draft) -> bool:
+    """What was asked is about to happen on words that may mean otherwise: more than a plain yes, or a no to coming at all."""
+    if turn.reading.intent == Intent.DENY:
+        return not is_plain_no(turn)
+    if turn.reading.intent in (Intent.CHOOSE, Intent.CANCEL):
+        return says_keep(turn) or topic(turn) == "keep"  # "keep it at 10" names the visit's own time, not the offer at that hour
+    return not is_plain_yes(turn)
+
+
+def visit_still_suits(turn: Draft) -> bool:
+    """Our question was about a visit of which they have not said that they can't come: then an OK may leave it as it is."""
+    return visit_is_discussed(turn) and turn.conversation.purpose != "confirm"
 
 
 def says_wrong_number(turn: Draft) -> bool:

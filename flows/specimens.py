@@ -23,6 +23,7 @@ from flows.values import (
     Reading,
     Service,
     Slot,
+    Span,
     State,
     Status,
     Window,
@@ -156,6 +157,7 @@ def _inbounds(reading: Reading) -> Iterator[Inbound]:
         yield from (replace(text, body=speech("en").topics[topic][0]) for topic in ("place", "hours", "who", "wrong_number"))
     if reading.intent == Intent.OTHER:
         yield replace(text, body=speech("en").topics["keep"][0])
+        yield replace(text, over_limit=True)
         for kind in ("STOP", "START", "HELP"):
             yield replace(text, opt_out_type=kind)
 
@@ -209,6 +211,8 @@ def _readings(longest: Longest) -> Iterator[Reading]:
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM), (second, Intent.DENY)))
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM),))
     yield Reading(Intent.OTHER, noise=True)
+    for intent, meaning in ((Intent.AFFIRM, "keep"), (Intent.AFFIRM, "attend"), (Intent.AFFIRM, "time"), (Intent.OTHER, "keep")):
+        yield Reading(intent, spans=(Span(0, 2, "so", meaning),))
 
 
 def _circumstances(state: State, longest: Longest) -> Iterator[tuple[Reading, Specimen, Conversation]]:

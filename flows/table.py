@@ -11,10 +11,10 @@ from transitions import EventData, Machine, Transition
 from flows.draft import Draft
 from flows.values import STATES, Intent, State
 
-Heading = Literal["noise", "picture", "carrier_stop", "carrier_start", "carrier_help"]
+Heading = Literal["noise", "picture", "carrier_stop", "carrier_start", "carrier_help", "over_limit"]
 Trigger: TypeAlias = Intent | Heading
-# What is no intent of a text: noise, a picture without words, and what the carrier has already answered.
-HEADINGS: tuple[Heading, ...] = ("noise", "picture", "carrier_stop", "carrier_start", "carrier_help")
+# What is no intent of a text: noise, a picture without words, what the carrier has already answered, one text too many.
+HEADINGS: tuple[Heading, ...] = ("noise", "picture", "carrier_stop", "carrier_start", "carrier_help", "over_limit")
 TRIGGERS: tuple[Trigger, ...] = (*Intent, *HEADINGS)
 
 # Triggers with the states they are for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.acts import ask_in_other_words, call_person
 from flows.draft import Draft
-from flows.guards import choice_is_not_offered, has_asked_before, none_is_picked
+from flows.guards import choice_is_not_offered, has_asked_before, keeps_what_is_listed, none_is_picked
 from flows.subjects import ABOUT_ONE, ANSWERS
 from flows.table import SAME, Cases, Flow, Row
 from flows.values import Intent, State
@@ -16,6 +16,7 @@ def leave_as_it_is(turn: Draft) -> None:
     turn.say("left_as_is")
 
 
+KEEPING = (Intent.AFFIRM, Intent.DENY, Intent.CHOOSE, Intent.OTHER)
 NONE_OF_THEM = (Intent.DENY, Intent.ALTERNATIVES)
 PICKS = tuple(trigger for trigger in ANSWERS if trigger not in NONE_OF_THEM)
 YES_OR_NUMBER = (Intent.CHOOSE, Intent.AFFIRM)
@@ -30,6 +31,7 @@ FLOW = Flow(
     "unclear",
     states=(),
     rows=(
+        Row(KEEPING, PICKING, "idle", leave_as_it_is, when=keeps_what_is_listed),
         Row(NONE_OF_THEM, PICKING, "idle", leave_as_it_is, when=none_is_picked),
         Row(PICKS, PICKING, "with_staff", call_person, when=(none_is_picked, has_asked_before)),
         Row(PICKS, PICKING, SAME, ask_in_other_words, when=none_is_picked),

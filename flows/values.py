@@ -121,6 +121,7 @@ class Inbound:
     geography: Geography = Geography()
     opt_out_type: Literal["STOP", "START", "HELP"] | None = None  # Advanced Opt-Out: Twilio has already answered
     messaging_service: str | None = None
+    over_limit: bool = False  # set by the inbox: as many replies as are allowed went to this phone within the hour
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from typing import Any
 
 from bot.inbox import answer
 from bot.ports import Param, Row, Session, Store
@@ -48,6 +49,10 @@ class DyingSession:
     def all(self, query: str, **params: Param) -> list[Row]:
         self._countdown.step()
         return self._session.all(query, **params)
+
+    def column(self, query: str, **params: Param) -> list[Any]:
+        self._countdown.step()
+        return self._session.column(query, **params)
 
     def run(self, query: str, **params: Param) -> int:
         self._countdown.step()

@@ -17,6 +17,7 @@ A script is lines of
     -> idle                                       the state we are in now
     ! AppointmentConfirmed                        an event of the last turn
     wait 20 minutes                               (or hours)
+    limit 2                                       the most replies an hour to one phone (default 30)
     staff moves ana 2026-03-04 11:00              staff cancels ana
 """
 
@@ -112,6 +113,7 @@ class Script:
     visits: list[VisitLine] = field(default_factory=list)
     taken: list[TakenLine] = field(default_factory=list)
     state: StateLine | None = None
+    limit: int = 30
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -224,6 +226,8 @@ def _directive(script: Script, word: str, words: list[str]) -> None:
             (script.steps if script.steps else script.taken).append(step)
         case "state":
             script.state = _state(words)
+        case "limit":
+            script.limit = int(words[0])
         case "wait":
             script.steps.append(Wait(timedelta(**{words[1]: int(words[0])})))
         case "staff":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,12 +29,14 @@ class Day:
     cells_seconds: int  # visit and buffer
 
 
-def nearest_free(day: Day, spans: Spans, taken: Taken, count: int, own_start: int | None) -> list[tuple[int, int]]:
-    """Up to `count` free starts of one provider as (distance, start) in seconds, nearest first."""
+def nearest_free(
+    day: Day, wanted: Sequence[tuple[int, int]], taken: Taken, count: int, own_start: int | None
+) -> list[tuple[int, int]]:
+    """Up to `count` free starts of one provider as (distance, start) in seconds, nearest first like `wanted`."""
     found: list[tuple[int, int]] = []
     cells: frozenset[int] | None = None
-    for distance, start in sorted(_wanted(day, spans)):
-        if start == own_start or any(start < until and since < start + day.minutes * 60 for since, until in day.busy):
+    for distance, start in wanted:
+        if start == own_start or (day.busy and _is_busy(day, start)):
             continue
         cells = taken() if cells is None else cells
         if cells.isdisjoint(range(start // CELL, -(-(start + day.cells_seconds) // CELL))):
@@ -44,8 +46,12 @@ def nearest_free(day: Day, spans: Spans, taken: Taken, count: int, own_start: in
     return found
 
 
-def _wanted(day: Day, spans: Spans) -> list[tuple[int, int]]:
-    """Starts within the opening hours that are asked for and not barred, as (distance, start)."""
+def _is_busy(day: Day, start: int) -> bool:
+    return any(start < until and since < start + day.minutes * 60 for since, until in day.busy)
+
+
+def wanted_starts(day: Day, spans: Spans) -> list[tuple[int, int]]:
+    """Starts within the opening hours that are asked for and not barred, as (distance, start), nearest first."""
     wanted: list[tuple[int, int]] = []
     # Plain loops: generators within generators took three times as long, and this runs a hundred times a text.
     for minute, start in _starts(day, spans):
@@ -58,6 +64,7 @@ def _wanted(day: Day, spans: Spans) -> list[tuple[int, int]]:
                 best = -1
         if best >= 0:
             wanted.append((best, start))
+    wanted.sort()
     return wanted
 
 

@@ -9,8 +9,8 @@ from functools import partial
 from heapq import merge
 from zoneinfo import ZoneInfo
 
-from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free
-from bot.calendar.hours import DAY_MINUTES, Week, local_day
+from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
+from bot.calendar.hours import DAY_MINUTES, Spans, Week, local_day
 from flows.values import FreeSlots, Slot, Window
 
 # A day may be an hour longer or shorter than its date says: nothing nearer is ever missed for that.
@@ -80,13 +80,16 @@ def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
 
 def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found) -> None:
     plan: Day | None = None
+    wanted: dict[Spans, list[tuple[int, int]]] = {}  # most providers work the same hours
     for number, (provider, week) in enumerate(wish.providers):
         spans = week.spans(day)
         if not spans:
             continue
         plan = _plan(day, wish, aims) if plan is None else plan
+        if spans not in wanted:
+            wanted[spans] = wanted_starts(plan, spans)
         own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
-        for distance, start in nearest_free(plan, spans, partial(taken, provider, day), wish.count, own_start):
+        for distance, start in nearest_free(plan, wanted[spans], partial(taken, provider, day), wish.count, own_start):
             # Providers come in the order preferred: the first one who is free at a time has it.
             found.setdefault(start, (distance, start, number))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import records
 from bot.calendar.hours import Week, week_of
-from bot.ports import Session
+from bot.ports import Row, Session
 from flows.values import Place, Service
 
 # A revision is a text of its own for every load of a business, so that it alone is the key, whatever the database.
@@ -33,6 +33,7 @@ class Shop:
     place: Place
     services: tuple[Service, ...]
     workers: tuple[Worker, ...]
+    row: Row  # of `locations`
 
 
 def shop_of(session: Session, location: str, revision: str | None = None) -> Shop:
@@ -60,6 +61,7 @@ def shop_of(session: Session, location: str, revision: str | None = None) -> Sho
             )
             for found in session.all("providers_of_location", location=location)
         ),
+        row=row,
     )
     if len(_kept) >= MOST_KEPT:
         _kept.clear()

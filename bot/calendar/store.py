@@ -119,7 +119,7 @@ class StoreCalendar:
         """Loads the cells of a day, or of the block of days it lies in; a visit may run on past midnight."""
         first = date.fromordinal(day.toordinal() // days * days)
         zone = self.place.zone
-        rows = self.session.all(
+        found = self.session.column(
             "taken_cells",
             location=self.location,
             provider=provider,
@@ -129,7 +129,7 @@ class StoreCalendar:
             holder=self.phone,
             replacing=replacing,
         )
-        cells = frozenset([row["cell"] for row in rows])
+        cells = frozenset(found)
         self._cells.update({(provider, first + timedelta(days=number)): cells for number in range(days)})
 
 

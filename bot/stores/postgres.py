@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors
-from psycopg.rows import dict_row
+from psycopg.rows import dict_row, scalar_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from bot.ports import Collided, Param, Row, StoreUnusable
@@ -30,11 +30,17 @@ UPGRADE_LOCK = 7_236_251
 
 
 class PostgresSession:
-    """A connection with a transaction open on it."""
+    """A connection with a transaction open on it.
 
-    def __init__(self, connection: Connection) -> None:
+    The transaction is one pipeline: what nobody waits for is sent with the next statement whose answer is asked for, the
+    last of it with COMMIT. Every answer asked for is a wait of its own, and those are what a turn's time goes into.
+    """
+
+    def __init__(self, connection: Connection, pipeline: psycopg.Pipeline | None = None) -> None:
         self._connection = connection
+        self._pipeline = pipeline
         self._queries = postgres_queries()
+        self._in_a_hurry = False
 
     def one(self, query: str, **params: Param) -> Row | None:
         return self._connection.execute(self._queries[query], params).fetchone()
@@ -42,20 +48,32 @@ class PostgresSession:
     def all(self, query: str, **params: Param) -> list[Row]:
         return list(self._connection.execute(self._queries[query], params).fetchall())
 
+    def column(self, query: str, **params: Param) -> list[Any]:
+        with self._connection.cursor(row_factory=scalar_row) as cursor:
+            return cursor.execute(self._queries[query], params).fetchall()
+
     def run(self, query: str, **params: Param) -> int:
-        return self._connection.execute(self._queries[query], params).rowcount
+        cursor = self._connection.execute(self._queries[query], params)
+        if self._pipeline is not None and not self._in_a_hurry:
+            self._pipeline.sync()
+        return cursor.rowcount
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         if not rows:
             return 0
         with self._connection.cursor() as cursor:
             cursor.executemany(self._queries[query], rows)
+            if self._pipeline is not None:
+                self._pipeline.sync()
             return cursor.rowcount
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        with self._connection.pipeline():
+        before, self._in_a_hurry = self._in_a_hurry, True
+        try:
             yield
+        finally:
+            self._in_a_hurry = before
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -82,8 +100,8 @@ class PostgresStore:
 
     @contextmanager
     def write(self) -> Iterator[PostgresSession]:
-        with self._connection() as connection, _translated(), connection.transaction():
-            yield PostgresSession(connection)
+        with self._connection() as connection, _translated(), connection.pipeline() as pipeline, connection.transaction():
+            yield PostgresSession(connection, pipeline)
 
     def peek(self, query: str, **params: Param) -> Row | None:
         with self._connection() as connection:
@@ -91,8 +109,14 @@ class PostgresStore:
 
     @contextmanager
     def read(self) -> Iterator[PostgresSession]:
-        with self._connection() as connection, _one_view(connection), _translated(), connection.transaction():
-            yield PostgresSession(connection)
+        with (
+            self._connection() as connection,
+            _one_view(connection),
+            _translated(),
+            connection.pipeline() as pipeline,
+            connection.transaction(),
+        ):
+            yield PostgresSession(connection, pipeline)
 
     def close(self) -> None:
         if self._pool is not None and self._process == os.getpid():

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.ports import Param, Row, StoreUnusable
 from bot.queries import sqlite_queries
@@ -32,13 +33,14 @@ class SQLiteSession:
         self._connection = connection
         self._lock = lock
         self._queries = sqlite_queries()
+        self._names: dict[str, tuple[str, ...]] = {}  # of a query's columns
         self._depth = 0
         self.close = weakref.finalize(self, _close, connection, lock)
 
     def one(self, query: str, **params: Param) -> Row | None:
         cursor = self._connection.execute(self._queries[query], params)
         values = cursor.fetchone()
-        row = None if values is None else dict(zip(_names(cursor), values, strict=True))
+        row = None if values is None else dict(zip(self._columns(query, cursor), values, strict=True))
         cursor.close()
         return row
 
@@ -46,8 +48,11 @@ class SQLiteSession:
         cursor = self._connection.execute(self._queries[query], params)
         rows = cursor.fetchall()
         # Names once a query: a row factory would make them anew for every row, at three times the price.
-        names = _names(cursor) if rows else []
+        names = self._columns(query, cursor)
         return [dict(zip(names, values, strict=True)) for values in rows]
+
+    def column(self, query: str, **params: Param) -> list[Any]:
+        return [values[0] for values in self._connection.execute(self._queries[query], params).fetchall()]
 
     def run(self, query: str, **params: Param) -> int:
         return self._connection.execute(self._queries[query], params).rowcount
@@ -91,6 +96,11 @@ class SQLiteSession:
         finally:
             if writes:
                 _leave(self._lock)
+
+    def _columns(self, query: str, cursor: sqlite3.Cursor) -> tuple[str, ...]:
+        if query not in self._names:
+            self._names[query] = tuple(column[0] for column in cursor.description)
+        return self._names[query]
 
     def _is_open(self) -> bool:
         return self._connection.in_transaction
@@ -231,10 +241,6 @@ def _apply(path: Path, statements: list[str], numbers: list[int]) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
-
-
-def _names(cursor: sqlite3.Cursor) -> list[str]:
-    return [column[0] for column in cursor.description]
 
 
 def _open_lock(path: Path) -> int:

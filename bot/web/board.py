@@ -147,6 +147,7 @@ def holds(session: Session, shop: Shop, since: datetime, until: datetime, now: d
     span: dict[str, str | int] = {"location": shop.id, "now": to_text(now), "first": first, "last": last}
     rows = session.all("web_holds", **span)
     offers = _offers(session, span) if rows else {}
+    names = _names(session, span) if rows else {}
     cards: list[Card] = []
     for (provider, phone), group in groupby(rows, key=lambda row: (row["provider"], row["holder"])):
         cells = {row["cell"] for row in group}
@@ -158,7 +159,8 @@ def holds(session: Session, shop: Shop, since: datetime, until: datetime, now: d
                 cells -= set(range(begin, end + 1))
         buffers = {end for _, end in spans}
         spans += [run for run in _runs(sorted(cells)) if run[0] not in buffers]
-        cards += [_held(shop, provider, phone, run) for run in spans]
+        name = " and ".join(names.get(phone, ()))
+        cards += [_held(shop, provider, phone, name, run) for run in spans]
     return cards
 
 
@@ -173,9 +175,16 @@ def _offers(session: Session, span: Mapping[str, str | int]) -> dict[str, list[S
     return found
 
 
-def _held(shop: Shop, provider: str, phone: str, cells: tuple[int, int]) -> Card:
+def _names(session: Session, span: Mapping[str, str | int]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in session.all("web_holders", **span):
+        found[row["phone"]].append(row["name"])
+    return found
+
+
+def _held(shop: Shop, provider: str, phone: str, name: str, cells: tuple[int, int]) -> Card:
     begin, finish = (shop.local(datetime.fromtimestamp(cell * CELL_SECONDS, UTC)) for cell in cells)
-    return Card(f"hold-{provider}-{cells[0]}", provider, begin, finish, "offered", phone)
+    return Card(f"hold-{provider}-{cells[0]}", provider, begin, finish, "offered", phone, name)
 
 
 def _runs(cells: Iterable[int]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ TASKS = {
     "no_slots": "found no time that fits",
     "picture": "sent a picture",
     "passive_limit": "keeps sending automatic texts",
+    "reply_limit": "got as many replies within the hour as are allowed",
     "wrong_number": "says that this is a wrong number",
     "question": "has a question",
     "webhook_failed": "got no answer because of a fault here",

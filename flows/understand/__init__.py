@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.understand.detect import detect, primary
-from flows.understand.evidence import gather
+from flows.understand.elsewhere import elsewhere
+from flows.understand.evidence import Evidence, gather
 from flows.understand.heard import Heard
 from flows.understand.resolve import resolve
 from flows.understand.times import find_times
-from flows.understand.tokens import tokenize
+from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
 from flows.values import Asked, Reading
 
@@ -17,8 +18,8 @@ __all__ = ["Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
-_MOST_TOKENS = 100
-_MOST_CHARACTERS = 700
+_MOST_TOKENS = 90
+_MOST_CHARACTERS = 600
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:
@@ -34,7 +35,16 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
         code = _FALLBACK
     expressions = find_times(text, tokens, now, _tags(reading or code, language, prefer))
     evidence = gather(tokens, wordbook(code).book, expressions, text)
-    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut)
+    spoken = shown in {_FALLBACK, *map(primary, prefer)}
+    other = elsewhere(text, tokens, evidence, language, spoken, now)
+    if shown is None and reading == code and _is_known(tokens, evidence):
+        shown = code
+    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, other)
+
+
+def _is_known(tokens: list[Token], evidence: Evidence) -> bool:
+    """Whether the text is all phrases of the language it was read in, though of none of its commonest words."""
+    return not evidence.unknown and any(token.kind == "word" for token in tokens)
 
 
 def read(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from flows.understand.evidence import PICK, TIME
@@ -71,7 +71,7 @@ def _settled(
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
-    if seen.has("any") and not seen.has("none") and left:
+    if seen.has("any") and not seen.has("none") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return _by_comparison(seen, left)
 
@@ -102,12 +102,25 @@ def _by_comparison(seen: View, left: list[int]) -> Choice:
 
 def _picks(seen: View, *names: str) -> bool:
     roles = {PICK + name for name in names}
-    taken = _taken(seen)
+    # "The soonest, please" is a time of its own kind and says just what is picked.
+    soonest = {at for m in seen.marks if "asap" in m.roles for at in range(m.first, m.last)} if "earliest" in names else set()
+    taken = _taken(seen) - soonest
     return any(not m.roles.isdisjoint(roles) and m.first not in taken for m in seen.heard.evidence.picks)
 
 
 def _left(seen: View, offers: Sequence[datetime], excluded: tuple[Window, ...]) -> list[int]:
     return [n for n, offer in enumerate(offers, 1) if not any(fits(offer, window) for window in excluded)]
+
+
+def on_offered_days(expression: TimeExpr, offers: Sequence[datetime]) -> TimeExpr:
+    """A bare weekday is that of the offers: "Thursday" is next week's where the one offered Thursday lies there."""
+    if not expression.weekly or not expression.windows:
+        return expression
+    first = expression.windows[0].start.date()
+    days = sorted({offer.date() for offer in offers if offer.weekday() == first.weekday()} or {first})
+    shifts = [timedelta(days=(day - first).days) for day in days]
+    windows = tuple(replace(w, start=w.start + shift, end=w.end + shift) for shift in shifts for w in expression.windows)
+    return replace(expression, windows=windows)
 
 
 def fits(offer: datetime, window: Window) -> bool:

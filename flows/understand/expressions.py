@@ -41,6 +41,7 @@ class TimeExpr:
     relative: Relative | None = None
     kind: str = ""
     lang: str | None = None
+    weekly: bool = False  # a bare weekday: that of any week
 
 
 def settle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.understand.elsewhere import Elsewhere
 from flows.understand.evidence import Evidence
 from flows.understand.expressions import TimeExpr
 from flows.understand.tokens import Token
@@ -20,3 +21,4 @@ class Heard:
     language: str
     lang: str | None = None  # the language that the text itself shows, None where it could be any
     cut: bool = False  # the text goes on beyond what was read
+    other: Elsewhere | None = None  # set where the text is in a language without a grammar of its own

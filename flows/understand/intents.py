@@ -139,7 +139,7 @@ def booking(case: Case) -> Intent | None:
         if case.has(*_REFUSALS):
             return Intent.DENY
         return _affirmed(case) if case.has(*ANSWERS) else Intent.BOOK
-    if case.has("no", "notnow") and not case.wanted:
+    if (case.has("notnow") or case.view.opens_with("no")) and not case.wanted:
         return Intent.DENY
     return Intent.BOOK
 
@@ -216,7 +216,7 @@ def flexible(case: Case) -> Intent | None:
 
 
 def asking_how(case: Case) -> Intent | None:
-    return Intent.HELP if case.has("help") and case.view.unknown <= 3 else None
+    return Intent.HELP if case.has("help") and case.view.unknown <= 1 else None
 
 
 def courtesy(case: Case) -> Intent | None:

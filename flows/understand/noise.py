@@ -33,7 +33,7 @@ def _is_reaction(heard: Heard, seen: View) -> bool:
 
 
 def _says_nothing(heard: Heard) -> bool:
-    """No word and no number: signs, or emoji that answer nothing."""
-    if any(token.kind in ("word", "number", "glyph") for token in heard.tokens):
+    """No word and no number: signs, or emoji that answer nothing. A lone question mark asks."""
+    if any(token.kind in ("word", "number", "glyph") or token.norm[0] in "?？" for token in heard.tokens):
         return False
     return not any(mark.roles for mark in heard.evidence.marks)

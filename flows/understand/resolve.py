@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.understand.choices import NO_CHOICE, Choice, choose, fits
+from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
+from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import TIME, Mark
 from flows.understand.expressions import TimeExpr, settle
 from flows.understand.heard import Heard
@@ -46,11 +47,13 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
         return _reading(heard, seen, lone, "reserved_word")
     if is_noise(seen):
         return replace(_reading(heard, seen, Intent.OTHER, "noise"), noise=True)
+    if heard.other is not None:
+        return as_reading(heard.text, heard.other)
     expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ())
     wanted, excluded = settle(expressions, now, asked.appointment)
     wanted, excluded = _ahead(wanted, now), _ahead(excluded, now)
     answers = answers_by_name(seen, asked.names)
-    chosen = NO_CHOICE if answers else _chosen(seen, asked, wanted, excluded)
+    chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
         reading = _reading(heard, seen, Intent.CHOOSE, "names_an_offer")
         return replace(reading, choice=chosen.number, everything=chosen.everything)
@@ -190,9 +193,11 @@ def _ahead(windows: Sequence[Window], now: datetime) -> tuple[Window, ...]:
     )
 
 
-def _chosen(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Choice:
+def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: datetime) -> Choice:
     if asked.expecting != "choose" or not asked.offers:
         return NO_CHOICE
+    there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
+    wanted, excluded = (_ahead(windows, now) for windows in settle(there, now, asked.appointment))
     if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
         return NO_CHOICE
     if seen.questions and not wanted:
@@ -257,7 +262,7 @@ def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     """The words that made the reading; the last span, without words, names the rule."""
     spans = []
     for mark in seen.marks:
-        meanings = sorted(mark.roles - {"filler", "polite"})
+        meanings = sorted((mark.roles | {TIME} if mark.times else mark.roles) - {"filler", "polite"})
         if meanings:
             start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
             spans.append(Span(start, end, heard.text[start:end], ", ".join(meanings)))

@@ -112,7 +112,7 @@ class StoredDesk:
 
     def answer(self, inbound: Inbound, now: datetime) -> Answered:
         """Answers one text through the inbox; gives the reply, the state kept and the events told in the story."""
-        said = answer(self.store, inbound, now)
+        said = answer(self.store, inbound, now, most_replies=self.script.limit)
         self.sids.append(inbound.sid)
         with self.store.read() as session:
             kept = self._story(session, inbound.sid)

@@ -153,6 +153,8 @@ class Desk:
             for line in script.visits
         }
         self.taken = list(script.taken)
+        self.limit = script.limit
+        self.replied: list[datetime] = []
         self.conversation = self._first(script)
         self.turns: list[Turn] = []
 
@@ -179,7 +181,9 @@ class Desk:
         """Decides and carries out one text."""
         local = now.astimezone(self.place.zone).replace(tzinfo=None)
         heard = understand(inbound.body, local, self.conversation.language, self.place.languages)
-        turn = step(self.conversation, inbound, heard, self.sheet(now), now)
+        over = sum(1 for at in self.replied if at > now - timedelta(hours=1)) >= self.limit
+        turn = step(self.conversation, replace(inbound, over_limit=over), heard, self.sheet(now), now)
+        self.replied += [now] if turn.reply else []
         self.turns.append(turn)
         for event in turn.events:
             self._carry_out(event, now)

@@ -41,15 +41,21 @@ class Desk:
         return response.get_data(as_text=True)
 
     def post(
-        self, path: str, fields: dict[str, str] | None = None, *, on: str = "/login", address: str = "1.2.3.4"
+        self,
+        path: str,
+        fields: dict[str, str] | None = None,
+        *,
+        on: str = "/login",
+        address: str = "1.2.3.4",
+        forwarded: str = "",
     ) -> TestResponse:
-        """Sends a form, with the token of the page it is on."""
+        """Sends a form, with the token of the page it is on; `forwarded` is what proxies say of the way here."""
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.page(on))
         return self.client.post(
             path,
             data={"csrf_token": token[1] if token else ""} | (fields or {}),
             base_url=HTTPS,
-            headers={"Referer": HTTPS + on},
+            headers={"Referer": HTTPS + on} | ({"X-Forwarded-For": forwarded} if forwarded else {}),
             environ_overrides={"REMOTE_ADDR": address},
         )
 

@@ -17,12 +17,13 @@ from bot.trial.callers import over_socket
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+ANAS_THREAD = "/conversations/main/+15550100101"
 PAGES = (
     "/demo",
     "/schedule",
     "/schedule?view=week",
     "/conversations",
-    "/conversations/main/+15550100101",
+    ANAS_THREAD,
     "/reports",
     "/settings",
 )
@@ -174,6 +175,73 @@ def test_no_page_is_wider_than_its_screen_or_hard_to_read(
         assert pale == [], f"{path}: {pale}"
     context.close()
     assert errors == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["wide", "narrow"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_staff_move_a_visit_and_the_customer_hears_of_it(
+    browser: Browser, address: str, errors: list[str], viewport: dict[str, int], javascript: bool
+):
+    context, page = opened(browser, address, errors, viewport=viewport, java_script_enabled=javascript)
+    page.goto(origin_of(address) + ANAS_THREAD)
+    page.locator("aside a[href^='/appointments/']").first.click()
+
+    page.get_by_label("The day after").click()
+    page.locator("[name=slot]").first.check()
+    page.get_by_role("button", name="Move there").click()
+    promised = page.locator(".bubble .text").inner_text()
+    page.get_by_role("button", name="Move it").click()
+    expect(page.get_by_role("status")).to_contain_text("Moved to")
+    page.goto(origin_of(address) + "/demo?phone=%2B15550100101")
+    page.get_by_role("button", name="a day", exact=True).click()
+
+    assert promised.startswith("Green Street Dental: we had to move your visit.")
+    expect(page.locator(".handset")).to_contain_text(promised)
+    context.close()
+    assert errors == []
+
+
+def test_a_visit_is_cancelled_by_keyboard_alone(browser: Browser, address: str, errors: list[str]):
+    context, page = opened(browser, address, errors)
+    page.goto(origin_of(address) + anas_visit(page, address))
+
+    for name in ("Cancel the visit…", "Cancel the visit"):
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == name:
+                break
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text("Cancelled; the time is free again.")
+    context.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_visits_page_and_its_review_fit_can_be_read_and_have_names(
+    browser: Browser, address: str, errors: list[str], viewport: dict[str, int], scheme: str
+):
+    context, page = opened(browser, address, errors, viewport=viewport, color_scheme=scheme)
+    page.goto(origin_of(address) + anas_visit(page, address) + "?provider=*")
+    page.get_by_text("A time of your own").click()
+    page.locator("[name=slot]").first.check()
+
+    for step in ("page", "review"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], step
+        assert page.evaluate(PALE) == [], step
+        assert page.evaluate(NAMELESS) == [], step
+        if step == "page":
+            page.get_by_role("button", name="Propose by text").click()
+    context.close()
+    assert errors == []
+
+
+def anas_visit(page: Page, address: str) -> str:
+    """The path of the page of Ana's visit."""
+    page.goto(origin_of(address) + ANAS_THREAD)
+    return page.locator("aside a[href^='/appointments/']").first.get_attribute("href") or ""
 
 
 def test_every_field_and_button_has_a_name(browser: Browser, address: str, errors: list[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 from flask import Flask
 
@@ -105,3 +106,19 @@ def test_chat_without_a_business_says_what_to_do(sqlite_url: str):
 
     assert code == 1
     assert "flask load" in said
+
+
+def test_a_command_that_needs_no_pages_starts_without_them(house: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", house.extensions["reslot"].settings.database_url)
+    with click.Context(click.Command("flask"), info_name="flask"):
+        app = create_app()
+
+    assert [] == list(app.url_map.iter_rules())
+
+
+@pytest.mark.parametrize("command", ["serve", "routes"])
+def test_a_command_that_serves_or_lists_pages_has_them(command: str):
+    with click.Context(click.Command(command), info_name=command):
+        app = create_app()
+
+    assert {"/sms", "/schedule"} <= {rule.rule for rule in app.url_map.iter_rules()}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from bot.ports import Row
 from bot.records import to_text
-from tests.bot.texting import ANA
-from tests.web.conftest import NOW, SID, Twilio, text_fields
+from tests.bot.texting import ANA, book
+from tests.web.conftest import NOW, SID, VISIT, Twilio, text_fields
 from tests.web.desk import Desk, at_desk
 
 THREAD = f"/conversations/main/{ANA}"
@@ -48,6 +51,29 @@ def test_the_list_shows_who_wrote_last_and_who_needs_a_person(house: Flask, twil
 
     assert "I need to speak with somebody" in page
     assert "needs a person" in page
+
+
+def test_texts_of_one_second_stay_in_the_order_they_came(house: Flask, twilio: Twilio):
+    for number in (3, 1, 2):
+        twilio.post(text_fields(f"text number {number}", sid="SM" + str(number) * 32))
+    desk = at_desk(house)
+
+    thread = desk.page(THREAD).partition('class="bubbles"')[2].partition("</ol>")[0]
+
+    assert ["3", "1", "2"] == re.findall(r"text number (\d)", thread)
+    assert "text number 2" in desk.page("/conversations")
+
+
+def test_the_list_names_everybody_of_a_phone(house: Flask, twilio: Twilio, sqlite_url: str):
+    book(house.extensions["reslot"].store, VISIT + timedelta(days=1), NOW, key="second")
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        database.execute("UPDATE appointments SET name = 'Leo' WHERE id = 'second'")
+        database.commit()
+    twilio.post(text_fields())
+
+    page = at_desk(house).page("/conversations")
+
+    assert "<strong>Leo and Ana</strong>" in page
 
 
 def test_a_picture_is_shown_as_a_reference_and_not_fetched(house: Flask, twilio: Twilio):

@@ -28,9 +28,12 @@ def test_pages_and_actions_work_on_this_engine(database_url: str, business: Call
         desk.page(path)
     tasks = re.findall(r'action="(/tasks/[^"]+/done)"', desk.page("/schedule"))
     done = [desk.post(task, on="/schedule").status_code for task in tasks]
+    move = {"act": "move", "slot": "maya@2026-03-05T19:00:00Z", "tell": "1"}
+    changed = [desk.post(f"/appointments/visit/{step}", move, on="/schedule").status_code for step in ("review", "do")]
     sent = [desk.post(f"{thread}/{what}", {"body": "hi", "key": "k"}, on=thread).status_code for what in ("text", "hand-back")]
 
     assert [302, 302] == done
+    assert [200, 302] == changed
     assert [302, 302] == sent
     assert "hi" in desk.page(thread)
     assert app.test_client().get("/readyz").status_code == 200

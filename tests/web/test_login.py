@@ -66,6 +66,48 @@ def test_five_wrong_tries_make_that_address_wait(house: Flask):
     assert Desk(house).sign_in(email, address="5.6.7.8").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "status"),
+    [
+        (0, "5.6.7.8", 429),  # nobody vouches for the header
+        (1, "5.6.7.8", 302),
+        (1, "5.6.7.8, 9.9.9.9", 429),  # what the visitor wrote there counts for nothing
+        (2, "5.6.7.8, 10.0.0.1", 302),
+        (2, "5.6.7.8", 429),  # one proxy fewer than was said: then its own address
+    ],
+)
+def test_behind_a_proxy_the_visitors_own_address_counts(sqlite_url: str, business, proxies: int, forwarded: str, status: int):
+    app = create_app(settings_for(sqlite_url, trusted_proxies=proxies), clock=lambda: NOW)
+    business(app.extensions["reslot"].store)
+    email = hire(app)
+    for _ in range(users.MOST_TRIES):
+        Desk(app).sign_in(email, "wrong", forwarded="9.9.9.9, 10.0.0.1" if proxies == 2 else "9.9.9.9")
+        Desk(app).sign_in(email, "wrong")
+
+    assert status == Desk(app).sign_in(email, forwarded=forwarded).status_code
+    app.extensions["reslot"].store.close()
+
+
+def test_strangers_can_not_lock_an_account_only_slow_them_all_down(house: Flask):
+    email = hire(house)
+    with house.extensions["reslot"].store.write() as session:
+        for number in range(users.MANY_TRIES):
+            users.count_wrong(session, email, f"10.1.0.{number}", NOW)
+
+    assert 401 == Desk(house).sign_in(email, "wrong", address="5.6.7.8").status_code
+    assert 429 == Desk(house).sign_in(email, "wrong", address="5.6.7.8").status_code
+    assert 302 == Desk(house).sign_in(email, address="5.6.7.9").status_code
+
+
+def test_a_visitor_with_many_ipv6_addresses_is_one_visitor(house: Flask):
+    email = hire(house)
+    for number in range(users.MOST_TRIES):
+        Desk(house).sign_in(email, "wrong", address=f"2001:db8:0:1::{number}")
+
+    assert 429 == Desk(house).sign_in(email, address="2001:db8:0:1:ffff::1").status_code
+    assert 302 == Desk(house).sign_in(email, address="2001:db8:0:2::1").status_code
+
+
 def test_the_wait_ends(sqlite_url: str, business):
     times = [NOW]
     app = create_app(settings_for(sqlite_url), clock=lambda: times[-1])

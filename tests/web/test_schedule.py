@@ -11,12 +11,14 @@ from typing import get_args
 import pytest
 from flask import Flask
 
+from bot.cells import hold
+from bot.desk import Order, carry_out
 from bot.records import to_text
 from bot.web.board import STATUSES
 from bot.web.staff import STATES, TASKS
 from flows.events import TaskKind
 from flows.values import STATES as STATES_OF_FLOWS
-from flows.values import Status
+from flows.values import Slot, Status
 from tests.bot.texting import ANA, book
 from tests.web.conftest import NOW, SID, VISIT, Twilio, text_fields
 from tests.web.desk import at_desk
@@ -29,6 +31,7 @@ PAGES = (
     "/conversations",
     f"/conversations/main/{ANA}",
     f"/turns/{SID}",
+    "/appointments/visit?provider=*",
     "/reports",
     "/settings",
 )
@@ -153,6 +156,36 @@ def test_offered_times_show_as_held(house: Flask, twilio: Twilio):
     shown = cards(at_desk(house).page("/schedule?date=2026-03-06"))
 
     assert any(card.startswith("…") for card in shown)
+
+
+def test_neighbouring_offered_times_are_cards_of_their_own(house: Flask):
+    store = house.extensions["reslot"].store
+    start = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
+    slots = tuple(Slot("maya", start + timedelta(minutes=30 * number), 30) for number in range(3))
+    carry_out(store, Order("visit", "propose", "eve@example.com", slots), NOW)
+
+    shown = cards(at_desk(house).page("/schedule?date=2026-03-06"))
+
+    assert ["10:00", "10:30", "11:00"] == [re.findall(r"\d+:\d\d", card)[0] for card in shown if card.startswith("…")]
+
+
+def test_held_time_of_which_no_offer_is_known_is_one_card(house: Flask):
+    with house.extensions["reslot"].store.write() as session:
+        hold(
+            session,
+            location="main",
+            provider="maya",
+            start=datetime(2026, 3, 6, 15, 0, tzinfo=UTC),
+            minutes=45,
+            holder=ANA,
+            until=NOW + timedelta(hours=1),
+            now=NOW,
+        )
+
+    shown = cards(at_desk(house).page("/schedule?date=2026-03-06"))
+
+    assert ["10:00", "10:45"] == re.findall(r"\d+:\d\d", shown[0])
+    assert 1 == len(shown)
 
 
 def test_a_task_is_listed_and_can_be_done(house: Flask, twilio: Twilio):

@@ -79,7 +79,7 @@ def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr
         return None
     relative = _on_day(frame, setting)
     start, end = tokens[frame.first].start, tokens[frame.last - 1].end
-    return TimeExpr(start, end, windows, frame.negated, frame.weak, relative, kind, setting.lexicon.code)
+    return TimeExpr(start, end, windows, frame.negated, frame.weak, relative, kind, setting.lexicon.code, _is_weekly(frame))
 
 
 def _as_weak_hour(frame: Frame) -> None:
@@ -103,6 +103,12 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
         return "time" if frame.clock else "part"
     grain = frame.date.grain if isinstance(frame.date, Days) else ("date" if _has_day(frame) else "month")
     return {"day": "date", "weekend": "week", "year": "month", "span": "range"}.get(grain, grain)
+
+
+def _is_weekly(frame: Frame) -> bool:
+    """`Wednesday at 4`: no week is said."""
+    bare = isinstance(frame.date, Partial) and frame.date._replace(weekday=None) == Partial()
+    return bare and frame.date_to is None and not (frame.bound and not frame.timed)
 
 
 def _has_day(frame: Frame) -> bool:

@@ -62,6 +62,8 @@ class _Reader:
         if renewed:
             del self.frames[self.since_change :]  # "move my Tuesday appointment to Thursday"
             frame.weak = False
+        if self.since_change == len(self.frames) and frame.bound == "range" and self.items[start].among(("from",)):
+            _to_the_new(frame)
         if not _stands(frame, self.items):
             self.joined = "apart"
             return
@@ -91,6 +93,12 @@ class _Reader:
             # "not free on Monday"; but "don't you see anyone on Monday?" asks for Monday.
             short = item.kind == "x" and item.last - item.first <= 2 and not _is_asked(self.items, at)
             self.joined, self.negated = "apart", self.negated and (short or item.kind not in ("x", "stop", "dot"))
+
+
+def _to_the_new(frame: Frame) -> None:
+    """Spanish `cámbiame de las 2 a las 4`: from the old time to the new one, where no day stands before."""
+    if frame.clock_to and not frame.dated:
+        frame.clock, frame.clock_to, frame.bound = frame.clock_to, None, ""
 
 
 def _is_asked(items: list[Item], at: int) -> bool:
@@ -149,6 +157,9 @@ def _stands(frame: Frame, items: list[Item]) -> bool:
         return True
     at = next(i for i, item in enumerate(items) if item.first >= frame.first)
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
+    inside = items[at].among(_SUPPORT)
+    if isinstance(frame.date, Partial) and (frame.date.month or inside == "on"):
+        before = inside or before  # "can I come in June"; Spanish "en mi" is no Wednesday
     after = next((item.kind for item in items[at:] if item.first >= frame.last), "stop")
     if isinstance(frame.date, Partial) and frame.date.day:
         frame.weak = before not in _SUPPORT or before in ("or", "and", "not")  # "the 2nd or the 3rd" may be choices

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from flows.understand.expressions import Relative
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.points import Frame, both, replace_half, settle_number
 from flows.understand.times.values import Clock, Days, Partial
@@ -30,7 +31,8 @@ def _belongs(one: Frame, other: Frame) -> bool:
     if one.relative and other.relative:
         return True  # "same time but a week later"
     if one.relative or other.relative or one.moment or other.moment or one.asap or other.asap:
-        return bool(one.relative and one.date is None and other.dated and not other.timed and other.joined == "adjacent")
+        near = other.joined == "adjacent" or (other.joined != "and" and one.relative == Relative())  # "same time but Friday"
+        return bool(one.relative and one.date is None and other.dated and not other.timed and near)
     if other.joined in ("but", "and"):
         return _closes(one, other)
     if one.dated and other.dated:
@@ -153,6 +155,8 @@ def _same_month_on(before: Frame, frame: Frame) -> None:
         return
     if first.day and second.day and first.month is None and second.month is None and second.day > first.day:
         frame.after = before
+    elif first.day and first.month and second.day and second.month is None and second.day > first.day:
+        frame.date = second._replace(month=first.month, year=first.year)  # `4月5日か6日`
 
 
 def _share_halves(run: list[Frame]) -> None:
@@ -195,11 +199,17 @@ def _share_dates(run: list[Frame]) -> None:
             frame.date, frame.date_to = following.date, following.date_to
 
 
+def _is_only_a_day(frame: Frame) -> bool:
+    """Whether a time said beside it may be for this day too; in "the weekend or Tuesday at 6" it is not."""
+    long = isinstance(frame.date, Days) and frame.date.grain != "day"
+    return frame.dated and not (long or frame.timed or frame.any or frame.bound or frame.date_to)
+
+
 def _share_times(run: list[Frame]) -> None:
     """`Monday or Tuesday at 3`, `Monday or Tuesday afternoon`: the time at the end is for both."""
     shared = False
     for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
-        only_day = frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to)
+        only_day = _is_only_a_day(frame)
         linked = after.joined in ("or", "and") or (shared and after.joined == "comma")
         shared = only_day and linked and after.dated and after.timed and not after.date_to
         if shared:
@@ -207,7 +217,6 @@ def _share_times(run: list[Frame]) -> None:
             frame.part, frame.half = after.part, after.half
     for before, frame in pairwise(run):
         # "3 pm on Thursday or Friday"; in "Thursday at 3 or Friday" the other day is free.
-        only_day = frame.dated and not (frame.timed or frame.any or frame.bound or frame.date_to)
-        if only_day and frame.joined in ("or", "and") and before.dated and before.timed and before.time_first:
+        if _is_only_a_day(frame) and frame.joined in ("or", "and") and before.dated and before.timed and before.time_first:
             frame.clock, frame.clock_to, frame.bound, frame.part = before.clock, before.clock_to, before.bound, before.part
             frame.time_first = True

@@ -210,7 +210,7 @@ def _take_date(frame: Frame, item: Item) -> bool:
         return True
     if frame.date is not None:
         return False
-    frame.date, frame.time_first = item.value, frame.timed
+    frame.date, frame.time_first = item.value, frame.timed or frame.number is not None
     frame.weak = (frame.weak and frame.number is None) or (item.weak and not frame.timed)
     return True
 

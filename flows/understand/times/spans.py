@@ -58,6 +58,24 @@ def _month_of_year(setting: Setting, *items: Item) -> Item | None:
     return date_item(Partial(year.value.first.year, month.value, day))
 
 
+@COMPANY.add("date of? date")
+def _date_of_year(setting: Setting, year: Item, day: Item) -> Item | None:
+    """`来年の5月3日`."""
+    if not (isinstance(year.value, Days) and year.value.grain == "year" and isinstance(day.value, Partial)):
+        return None
+    return date_item(day.value._replace(year=year.value.first.year)) if day.value.month and not day.value.year else None
+
+
+@COMPANY.add("dur|dom within_post", "within dur")
+def _within_length(setting: Setting, *items: Item) -> Item | None:
+    """`三天之内`, `1週間以内`: from today on; days are counted as they are numbered."""
+    said = next(i for i in items if i.kind in ("dur", "dom"))
+    length = Duration(said.value, "day") if said.kind == "dom" else said.value
+    if length.unit in ("minute", "hour") or length.amount > 366:
+        return None
+    return date_item(Days(setting.today, shifted(setting.today, length) + DAY, "span"))
+
+
 @COMPANY.add("ord|num|dom of the? unit")
 def _day_of_this_month(setting: Setting, day: Item, unit: Item) -> Item | None:
     """`the 15th of the month`."""
@@ -81,7 +99,7 @@ def _day_of_that_month(setting: Setting, *items: Item) -> Item | None:
 @COMPANY.add("in the? dur", "dur from_now", "in? dur in_future", "in dur of|from the? date", "dur from date|weekday",
            "dur after the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
            "in approx dur", "dom in_future", "date from? dom in_future",
-           "date from_post dur in_future", "date from_post dom in_future",
+           "from? date from_post dur in_future", "from? date from_post dom in_future",
            "dom after date|weekday", "dur on date|weekday")  # fmt: skip
 def _from_now(setting: Setting, *items: Item) -> Item | None:
     """`in 3 days`, `3 days from tomorrow`, `2日後` (where days are counted as they are numbered)."""

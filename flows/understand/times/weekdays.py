@@ -152,6 +152,19 @@ def _nth(setting: Setting, *items: Item) -> Item | None:
     return date_item(nth_weekday(days, weekday.value, number)) if days and number <= 5 else None
 
 
+@LONE.add("ord weekday")
+def _nth_alone(setting: Setting, count: Item, weekday: Item) -> Item | None:
+    """`第3火曜日`, `最終金曜`: of this month or, where that is over, of the next; no other language counts days so."""
+    if not setting.switch("half_day_first"):
+        return None
+    for rel in ("this", "next"):
+        month = unit_days("month", rel, setting.today)
+        days = nth_weekday(month, weekday.value, count.value) if month else None
+        if days is not None and days.first >= setting.today:
+            return date_item(days)
+    return None
+
+
 @COMPANY.add("ord unit of|in? the? date|month")
 def _nth_unit(setting: Setting, count: Item, unit: Item, month: Item) -> Item | None:
     """`the second weekend of September`, `the third day of October`."""

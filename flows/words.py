@@ -1,0 +1,69 @@
+"""What the words of a text were taken for: where a yes to the words may be a no to the question."""
+
+from __future__ import annotations
+
+import re
+
+from flows.draft import Draft, fact
+from flows.values import Intent, Span
+
+# What shows that the visit is to take place. The understanding reads these as a yes, which they are to a reminder.
+_COMING = frozenset(("keep", "coming", "attend"))
+_SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "unneeded"))
+_COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named", "all", "join"))
+_NOT_MEANT = frozenset(("time", "book", "move", "want", "request"))  # beside a yes to giving up, these leave it open
+_UNABLE = frozenset(("refuse", "notnow"))
+_MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
+
+
+@fact
+def spoken(turn: Draft) -> tuple[tuple[Span, frozenset[str]], ...]:
+    """The phrases that made the reading, each with what it was taken for."""
+    return tuple((span, frozenset(span.meaning.split(", "))) for span in turn.reading.spans if span.text)
+
+
+@fact
+def roles(turn: Draft) -> frozenset[str]:
+    """All that the phrases of the text were taken for."""
+    return frozenset(role for _, some in spoken(turn) for role in some)
+
+
+def says_keep(turn: Draft) -> bool:
+    """The text says that something is to stay as it is."""
+    return "keep" in roles(turn)
+
+
+def says_coming(turn: Draft) -> bool:
+    """The text speaks of the visit as of one that will take place: "see you then"."""
+    return not roles(turn).isdisjoint(_COMING) and roles(turn).isdisjoint(_UNABLE)
+
+
+def is_plain_yes(turn: Draft) -> bool:
+    """Nothing is said but a yes and courtesy; a reading without words (a picked number, a test's) is as plain as it says."""
+    if not spoken(turn):
+        return True
+    sure = any(not some.isdisjoint(_SURE) for _, some in spoken(turn))
+    plain = all(_is_plain(some) for _, some in spoken(turn))
+    return sure and plain and _other_words(turn) <= _MOST_OTHER_WORDS
+
+
+def is_plain_no(turn: Draft) -> bool:
+    """A no to the question, not to the visit: "I can't make it" says no to both."""
+    return turn.reading.intent == Intent.DENY and roles(turn).isdisjoint(_UNABLE)
+
+
+def _is_plain(some: frozenset[str]) -> bool:
+    if some & {"cancel", "cancelword"} and "keep" not in some:
+        return True
+    if some & {"time", "book"} or some & _COMING:
+        return False
+    return not some.isdisjoint(_SURE) or some.isdisjoint(_NOT_MEANT) and some <= _COURTESY
+
+
+def _other_words(turn: Draft) -> int:
+    """How many words of the text no phrase accounts for."""
+    text, rest, end = turn.inbound.body, [], 0
+    for span, _ in spoken(turn):
+        rest.append(text[end : span.start])
+        end = max(end, span.end)
+    return len(re.findall(r"\w+", " ".join((*rest, text[end:]))))
