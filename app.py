@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from bot import cli
 from bot.host import Host
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     A server gets a clear refusal where a setting is missing or the database can't be used; a command is only told of
     what it needs itself, and gets no pages.
     """
-    command = click.get_current_context(silent=True)
+    command = _our_command()
     # Settings of its own has whoever wants all of it in this process: tests, `flask demo`, `flask chat`.
     whole = settings is not None or command is None or command.info_name in WITH_PAGES
     chosen = _settings_or_exit() if settings is None else settings
@@ -48,6 +49,12 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     if settings is not None or command is None or command.info_name == "run":
         _check_ready(host)
     return app
+
+
+def _our_command() -> click.Context | None:
+    """The command of ours that is running; None in a server, also in one whose own command line is made with click."""
+    context = click.get_current_context(silent=True)
+    return context if context is not None and context.find_object(ScriptInfo) is not None else None
 
 
 def _settings_or_exit() -> Settings:

@@ -21,6 +21,7 @@ from flows.values import Appointment, FreeSlots, Service, Slot, Window
 PROPOSED_FOR = timedelta(hours=24)
 MOST_PROPOSED = 3
 TRIES = 5
+BUSY = "too much is going on with these times: try again"
 MOST_SHOWN = 60  # free times of a day
 
 Act = Literal["move", "cancel", "propose", "completed", "no_show"]
@@ -74,7 +75,7 @@ def carry_out(store: Store, order: Order, now: datetime) -> Done:
                 return act(it)
         except Collided:
             continue  # the engine preferred somebody else's transaction: nothing was written
-    raise CannotChange("too much is going on with these times: try again")
+    raise CannotChange(BUSY)
 
 
 def act(it: Open) -> Done:

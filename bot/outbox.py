@@ -17,6 +17,7 @@ from bot.outbox_rows import IN_FLIGHT, Text, text_of
 from bot.outbox_senders import sender_for, warn
 from bot.outbox_texts import ask, unask, words
 from bot.outbox_troubles import MOST_TRIES, back_off, failed_call, treat
+from bot.pace import wait_for_turn
 from bot.ports import Collided, NotSent, Outgoing, Receipt, Session
 from bot.records import to_text
 from bot.senders import Choice, with_reply_number
@@ -179,7 +180,8 @@ def _decide(session: Session, scene: Scene) -> tuple[str, Choice] | Stop:
     if isinstance(choice, Stop):
         return useful(scene, choice) or choice
     body = with_reply_number(words(session, scene), choice)
-    return over_cap(session, scene, segments(body)) or (body, choice)
+    length = segments(body)
+    return over_cap(session, scene, length) or wait_for_turn(session, scene, choice, length) or (body, choice)
 
 
 def _stop(session: Session, scene: Scene, stop: Stop, worker: str, error: int | None = None) -> Fate:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.outbox_checks import Scene, Stop, alert
 from bot.ports import Session
 from bot.records import from_text, to_text
-from bot.senders import Choice, Sender, choose_sender, country_of
+from bot.senders import Choice, Sender, choose_sender, country_of, kind_of
 
 NO_SENDER = timedelta(hours=1)
 STOPPED = "sender-stopped:"  # notes: a sender the provider refuses to use, and until when we leave it alone
@@ -61,11 +61,10 @@ def _senders(session: Session, location: str, home: str) -> list[Sender]:
 
 def _sender(number: str, home: str, known: dict[str, bool]) -> Sender:
     """A sender as its number shows, with the capabilities that the provider's list told."""
-    if not number.startswith("+"):
-        return Sender(number, home, "short code" if number.isdigit() else "name", mms=known.get("mms", False))
-    toll_free = number[:2] == "+1" and number[2:5] in ("800", "833", "844", "855", "866", "877", "888")
-    country = country_of(number) or home
-    return Sender(number, country, "toll-free" if toll_free else "long code", known.get("sms", True), known.get("mms", False))
+    kind, mms = kind_of(number), known.get("mms", False)
+    if kind in ("short code", "name"):
+        return Sender(number, home, kind, mms=mms)
+    return Sender(number, country_of(number) or home, kind, known.get("sms", True), mms)
 
 
 def stop_sender(session: Session, sender: str, now: datetime, until: datetime, *, phone: str | None = None) -> None:

@@ -498,8 +498,8 @@ WHERE id IN (
                 e.status IN ('leased', 'unknown') AND (o.status = 'waiting' OR e.id < o.id)
                 OR e.status = 'waiting' AND o.status = 'waiting' AND (
                     e.leased_until >= :now
-                    OR e.reason = 'retry' AND (o.reason IS NULL OR o.reason <> 'retry' OR e.id < o.id)
-                    OR e.due_at <= :now AND (o.reason IS NULL OR o.reason <> 'retry') AND (
+                    OR e.reason IN ('retry', 'pace') AND (o.reason IS NULL OR o.reason NOT IN ('retry', 'pace') OR e.id < o.id)
+                    OR e.due_at <= :now AND (o.reason IS NULL OR o.reason NOT IN ('retry', 'pace')) AND (
                         e.due_at < o.due_at
                         OR e.due_at = o.due_at AND (e.created_at < o.created_at OR e.created_at = o.created_at AND e.id < o.id)
                     )
@@ -510,6 +510,13 @@ WHERE id IN (
     LIMIT :most
 ) AND (leased_until IS NULL OR leased_until < :now) AND status IN ('waiting', 'leased', 'unknown')
 RETURNING id, location, phone, due_at, created_at;
+
+-- name: take_turn
+-- The sender's next turn begins where the last one ends, or now; gives the end of the turn taken.
+INSERT INTO sender_pace (sender, lane, next_ms) VALUES (:sender, :lane, CAST(:now AS BIGINT) + CAST(:span AS BIGINT))
+ON CONFLICT (sender, lane) DO UPDATE SET next_ms = CAST(:span AS BIGINT)
+    + CASE WHEN sender_pace.next_ms > CAST(:now AS BIGINT) THEN sender_pace.next_ms ELSE CAST(:now AS BIGINT) END
+RETURNING next_ms;
 
 -- name: outbox_text
 SELECT id, location, phone, kind, body, line, media, appointment, appointment_start, due_at, useful_until, status, reason,
@@ -686,3 +693,26 @@ WHERE id = :id AND status IN ('booked', 'confirmed');
 -- name: close_appointment
 UPDATE appointments SET status = :status, updated_at = :now
 WHERE id = :id AND status IN ('booked', 'confirmed', 'completed', 'no_show');
+
+-- == misread: texts that staff say meant something else
+
+-- name: keep_misread
+INSERT INTO misread (turn, location, intent, choice, start, note, marked_by, marked_at)
+VALUES (:turn, :location, :intent, :choice, :start, :note, :by, :now)
+ON CONFLICT (turn) DO UPDATE SET intent = excluded.intent, choice = excluded.choice, start = excluded.start,
+    note = excluded.note, marked_by = excluded.marked_by, marked_at = excluded.marked_at;
+
+-- name: drop_misread
+DELETE FROM misread WHERE turn = :turn;
+
+-- name: misread_of
+SELECT turn, intent, choice, start, note, marked_by, marked_at FROM misread WHERE turn = :turn;
+
+-- name: misread_at
+SELECT m.turn, m.intent, m.choice, m.start, m.note, m.marked_by, m.marked_at, t.body, t.phone, t.rule
+FROM misread m JOIN turns t ON t.sid = m.turn WHERE m.location = :location ORDER BY m.marked_at DESC LIMIT :most;
+
+-- name: misread_all
+SELECT t.sid, t.location, t.phone, t.sender, t.at, t.body, t.rule, t.state_before, t.state_after, t.reply, t.segments, t.story,
+    m.intent AS meant_intent, m.choice AS meant_choice, m.start AS meant_start
+FROM misread m JOIN turns t ON t.sid = m.turn ORDER BY t.at, t.sid;

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk import Done, Open, Order, act, opened, outside_hours
+from bot.desk import BUSY, CannotChange, Done, Open, Order, act, opened, outside_hours
 from bot.host import Host
 from bot.outbox_checks import Scene, Stop, first_stop, load_scene
 from bot.outbox_rows import text_of
 from bot.outbox_senders import sender_for
 from bot.outbox_texts import words
-from bot.ports import Session
+from bot.ports import Collided, Session
 from bot.senders import with_reply_number
 from bot.settings import Settings
 from flows.segments import segments
@@ -44,6 +44,8 @@ def rehearse(host: Host, order: Order, now: datetime) -> Rehearsal:
             raise _TakenBack(_foreseen(it, act(it), host.settings))
     except _TakenBack as back:
         return back.found
+    except Collided:
+        raise CannotChange(BUSY) from None
 
 
 def _foreseen(it: Open, done: Done, settings: Settings) -> Rehearsal:

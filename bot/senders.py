@@ -12,6 +12,7 @@ from typing import Literal
 import phonenumbers
 
 Kind = Literal["long code", "toll-free", "short code", "name"]
+TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")  # after +1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def country_of(phone: str) -> str:
         return ""
     region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(number.country_code or 0)
     return "" if region in ("001", "ZZ") else region
+
+
+def kind_of(number: str) -> Kind:
+    """What kind of sender a number, a short code or a name is."""
+    if not number.startswith("+"):
+        return "short code" if number.isdigit() else "name"
+    return "toll-free" if number[:2] == "+1" and number[2:5] in TOLL_FREE else "long code"
 
 
 def choose_sender(

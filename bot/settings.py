@@ -153,6 +153,20 @@ TABLE: tuple[Setting, ...] = (
         _whole,
     ),
     Setting(
+        "LONG_CODE_PACE",
+        "amount",
+        1.0,
+        "Segments a second from an ordinary number; more where your registered campaign allows it. 0: not held back.",
+        _amount,
+    ),
+    Setting(
+        "SERVICE_PACE",
+        "amount",
+        0.0,
+        "Segments a second through the messaging service. 0: not held back, Twilio spreads them over its numbers.",
+        _amount,
+    ),
+    Setting(
         "TRUSTED_PROXIES",
         "number",
         0,
@@ -180,6 +194,8 @@ class Settings:
     segment_price: float = 0.0083
     texts_per_phone_hour: int = 10
     replies_per_phone_hour: int = MOST_REPLIES
+    long_code_pace: float = 1.0
+    service_pace: float = 0.0
     trusted_proxies: int = 0
     log_level: str = "INFO"
     demo: bool = False  # set by `flask demo` alone, never from the environment

@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.calendar import ReplayCalendar
 from bot.ports import Session
+from bot.reading_words import rule_of, told
 from bot.records import details, from_text
 from bot.stories import Story, decided, read_story
 from flows.engine import Turn, step
 from flows.understand import understand
-
 
 OVER_LIMIT = "As many replies as one phone may get had gone to it within the hour (REPLIES_PER_PHONE_HOUR), so none was given."
 
@@ -91,9 +91,12 @@ def _understood(reading: dict[str, Any]) -> list[str]:
         lines.append(f"For {name} it says {intent!r}.")
     if reading.get("noise"):
         lines.append("It is noise: a reaction, an automatic reply or an echo.")
-    words = [f"{text!r} as {meaning}" for text, meaning in reading.get("words", ())]
+    spans = reading.get("words", ())
+    words, rule = told(spans), rule_of(spans)
     if words:
-        lines.append("These words made it: " + ", ".join(words) + ".")
+        lines.append("These words made it: " + "; ".join(words) + ".")
+    if rule:
+        lines.append(f"It was read so by the rule {rule!r}" + ("." if words else ": it has no words we know."))
     return lines
 
 

@@ -211,8 +211,10 @@ def answer_is_in_doubt(turn: Draft) -> bool:
     """What was asked is about to happen on words that may mean otherwise: more than a plain yes, or a no to coming at all."""
     if turn.reading.intent == Intent.DENY:
         return not is_plain_no(turn)
-    if turn.reading.intent in (Intent.CHOOSE, Intent.CANCEL):
-        return says_keep(turn) or topic(turn) == "keep"  # "keep it at 10" names the visit's own time, not the offer at that hour
+    if turn.reading.intent == Intent.CANCEL:
+        return says_keep(turn)
+    if turn.reading.intent == Intent.CHOOSE:
+        return says_keep(turn) or topic(turn) == "keep"  # "keep it at 10": the visit's own time, not the offer at that hour
     return not is_plain_yes(turn)
 
 

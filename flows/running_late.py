@@ -8,17 +8,26 @@ from flows.events import TaskRaised
 from flows.guards import visit_is_today
 from flows.subjects import OPEN
 from flows.table import SAME, Flow, Row
-from flows.values import Intent
-from flows.visits import shown, visit_today
+from flows.values import Appointment, Intent
+from flows.visits import service_of, shown, start_of, visits_today
 
 
 def tell_staff(turn: Draft) -> None:
-    """Staff know; the visit they will be late for is named."""
-    visit = visit_today(turn)
-    if visit is None:
+    """Staff know; the visit they will be late for is named, and to staff all of today's: any may be meant."""
+    today = visits_today(turn)
+    if not today:
         raise LookupError("no visit today")
-    turn.emit(TaskRaised("late", visit.id, turn.inbound.body))
+    visit = today[0]
+    others = f" ({'; '.join(told(turn, each) for each in today)})" if len(today) > 1 else ""
+    turn.emit(TaskRaised("late", visit.id, turn.inbound.body + others))
     turn.say("late", visit=shown(turn, visit), when=visit.start, phone=turn.calendar.place.phone)
+
+
+def told(turn: Draft, visit: Appointment) -> str:
+    """A visit as a note to staff names it."""
+    service = service_of(turn, visit.service).name(turn.calendar.place.languages[0])
+    parts = (service, turn.calendar.provider_name(visit.provider), visit.name)
+    return f"{start_of(turn, visit):%H:%M} " + ", ".join(part for part in parts if part)
 
 
 def tell_other_day(turn: Draft) -> None:

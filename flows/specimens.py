@@ -211,7 +211,12 @@ def _readings(longest: Longest) -> Iterator[Reading]:
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM), (second, Intent.DENY)))
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM),))
     yield Reading(Intent.OTHER, noise=True)
-    for intent, meaning in ((Intent.AFFIRM, "keep"), (Intent.AFFIRM, "attend"), (Intent.AFFIRM, "time"), (Intent.OTHER, "keep")):
+    for intent, meaning in (
+        (Intent.AFFIRM, "keep"),
+        (Intent.AFFIRM, "attend"),
+        (Intent.AFFIRM, "time"),
+        (Intent.OTHER, "keep"),
+    ):
         yield Reading(intent, spans=(Span(0, 2, "so", meaning),))
 
 

@@ -138,13 +138,17 @@ def target(turn: Draft) -> Appointment:
 @fact
 def visit_today(turn: Draft) -> Appointment | None:
     """The visit a late customer is late for: today's, even if it has just begun."""
+    return next(iter(visits_today(turn)), None)
+
+
+def visits_today(turn: Draft) -> list[Appointment]:
+    """Today's visits that have not begun long ago, the first first."""
     today = turn.now_local.date()
-    near = [
+    return [
         visit
         for visit in sorted(turn.calendar.appointments, key=lambda visit: visit.start)
         if visit.live and start_of(turn, visit).date() == today and visit.start > turn.now - STILL_LATE
     ]
-    return near[0] if near else None
 
 
 def start_of(turn: Draft, visit: Appointment) -> datetime:

@@ -11,7 +11,7 @@ from flows.values import Intent, Span
 _COMING = frozenset(("keep", "coming", "attend"))
 _SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "unneeded"))
 _COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named", "all", "join"))
-_NOT_MEANT = frozenset(("time", "book", "move", "want", "request"))  # beside a yes to giving up, these leave it open
+_OPEN = _COMING | {"time", "book"}  # beside a yes to giving the visit up, these leave open what is meant
 _UNABLE = frozenset(("refuse", "notnow"))
 _MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
 
@@ -55,9 +55,9 @@ def is_plain_no(turn: Draft) -> bool:
 def _is_plain(some: frozenset[str]) -> bool:
     if some & {"cancel", "cancelword"} and "keep" not in some:
         return True
-    if some & {"time", "book"} or some & _COMING:
+    if not some.isdisjoint(_OPEN):
         return False
-    return not some.isdisjoint(_SURE) or some.isdisjoint(_NOT_MEANT) and some <= _COURTESY
+    return not some.isdisjoint(_SURE) or some <= _COURTESY
 
 
 def _other_words(turn: Draft) -> int:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS = ("database", "business", "understanding", "chat", "why", "users", "demo", "serve", "worker", "twilio", "catch_up", "flows", "docs")
+GROUPS = ("database", "business", "understanding", "chat", "why", "misread", "users", "demo", "serve", "worker", "twilio", "catch_up", "flows", "docs")
 
 
 def register(app: Flask) -> None:

@@ -56,6 +56,18 @@ def explain(
     return "\n".join(lines)
 
 
+def explain_with(text: str, given: Mapping[str, str | None]) -> str:
+    """The same for what a command line gives: `now`, `lang`, `tz`, `expecting`, `appointment`, `offers` (with commas between).
+
+    Raises BadLine for a value that is none.
+    """
+    now = _moment(given["now"], "now") if given.get("now") else datetime.now().replace(microsecond=0)
+    offers = [offer.strip() for offer in (given.get("offers") or "").split(",") if offer.strip()]
+    zone = given.get("tz")
+    prefer = tags_of_zone(zone) if zone else ()
+    return explain(text, now, language=given.get("lang"), prefer=prefer, asked=_asked({**given, "offers": offers}))
+
+
 def _told(window: Window) -> str:
     day = "" if window.date_given else " (any day)"
     time = "" if window.time_given else " (any time)"

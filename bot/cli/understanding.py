@@ -17,19 +17,25 @@ def register(app: Flask) -> None:
 @click.option("--explain", metavar="TEXT", help="Tell which words of this text made its reading.")
 @click.option("--now", metavar="TIME", help="ISO local time at which the text was written (with --explain; default: now).")
 @click.option("--lang", metavar="TAG", help="The customer's language, as in en-GB (with --explain; default: found out).")
-def understand(explain: str | None, now: str | None, lang: str | None) -> None:
+@click.option("--tz", metavar="ZONE", help="The place's zone, as in Europe/London (with --explain): settles what 3/11 is.")
+@click.option(
+    "--expecting",
+    type=click.Choice(("confirm", "choose", "when")),
+    help="What we had asked last (with --explain).",
+)
+@click.option("--appointment", metavar="TIME", help="ISO local time of the visit in question (with --explain).")
+@click.option("--offers", metavar="TIMES", help="ISO local times of the slots listed, with commas between (with --explain).")
+def understand(explain: str | None, **given: str | None) -> None:
     """Read texts, one JSON object a line, and write what each means."""
-    from datetime import datetime
-
-    from bot.cli.understand import explain as told
-    from bot.cli.understand import understand_lines
+    from bot.cli.understand import BadLine, explain_with, understand_lines
 
     if explain is not None:
         try:
-            moment = datetime.fromisoformat(now) if now else datetime.now()
-        except ValueError:
-            raise click.BadParameter(f"{now!r} is no ISO time such as 2026-03-04T10:00", param_hint="--now") from None
-        click.echo(told(explain, moment.replace(tzinfo=None), language=lang))
+            click.echo(explain_with(explain, given))
+        except BadLine as wrong:
+            raise click.ClickException(str(wrong)) from None
         return
+    if any(value is not None for value in given.values()):
+        raise click.UsageError("These options go with --explain; JSON lines carry their own.")
     if understand_lines(sys.stdin, sys.stdout):
         raise SystemExit(1)

@@ -22,6 +22,7 @@ MAGIC_TO = {
 MAGIC_SENDER = "+15005550006"
 _SHORT_CODE = re.compile(r"[0-9]{3,6}")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SCHEDULE = range(35111, 35126)  # what is wrong with a scheduled text is told at once
 _STATUS_OF = {20003: 401, 20005: 403, 20404: 404, 20429: 429, 20500: 500, 20503: 503}
 
 
@@ -101,7 +102,7 @@ def _check_recipient(account: Account, wish: Wish) -> None:
     code = MAGIC_TO.get(wish.to) or account.fates.get(wish.to, 30000)
     if country_of(wish.to) in account.closed_countries:
         code = 21408
-    if code < 30000:
+    if code < 30000 or code in _SCHEDULE:
         raise Error(code, f"The text to {wish.to} was refused", _STATUS_OF.get(code, 400))
 
 

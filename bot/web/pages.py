@@ -16,6 +16,7 @@ from bot.host import Host
 from bot.web.conversations import conversations
 from bot.web.login import may
 from bot.web.media import media
+from bot.web.misread import misread
 from bot.web.reports import reports
 from bot.web.schedule import schedule
 from bot.web.settings_page import settings_page
@@ -40,7 +41,7 @@ assets = private(Blueprint("staff", __name__, template_folder="templates", stati
 def install(app: Flask) -> None:
     """Gives an app the staff's pages; the demo's only where the settings say so."""
     CSRFProtect(app).exempt(webhook)
-    for blueprint in (assets, schedule, conversations, visits, turns, media, reports, settings_page):
+    for blueprint in (assets, schedule, conversations, visits, turns, misread, media, reports, settings_page):
         app.register_blueprint(blueprint)
     host: Host = app.extensions["reslot"]
     if host.settings.demo:

@@ -39,6 +39,7 @@ REASONS = {
     "daily_limit": "the carrier's limit of the day is reached",
     "text_only": "without its picture, which was too large",
     "handset_off": "the phone is off: tried again later",
+    "pace": "waits for its turn: the number sends no faster",
     "ignored": "it would have gone to ourselves",
     "failed": "Twilio or the carrier refused it",
 }

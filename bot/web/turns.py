@@ -8,6 +8,7 @@ from bot import why
 from bot.records import from_text
 from bot.web.house import house
 from bot.web.login import needs
+from bot.web.misread import MEANINGS
 from bot.web.shops import phone_words
 from bot.web.staff import private, scene
 
@@ -30,4 +31,6 @@ def show(sid: str) -> str:
             when=at.shop.when(from_text(turn["at"])),
             who=phone_words(turn["phone"], at.shop.country),
             sentences=why.tell(session, sid),
+            misread=session.one("misread_of", turn=sid),
+            meanings=MEANINGS,
         )

@@ -149,11 +149,17 @@ def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int
 def _stretches(seen: View) -> list[tuple[int, int]]:
     """The tokens between commas, contrasts and sentence ends: what a negation speaks of."""
     tokens = seen.heard.tokens
-    cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING}
+    cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING and not (token.norm == "、" and _lists(seen, at))}
     cuts |= {mark.first for mark in seen.marks if "but" in mark.roles}
     cuts |= {mark.last for mark in seen.marks if "notpost" in mark.roles}
     edges = sorted(cuts | {0, len(tokens)})
     return list(pairwise(edges))
+
+
+def _lists(seen: View, at: int) -> bool:
+    """Whether the sign stands between two bare numbers: `1、2はダメです` refuses both."""
+    around = seen.heard.tokens[at - 1 : at] + seen.heard.tokens[at + 1 : at + 2]
+    return len(around) == 2 and all(token.kind == "number" for token in around)
 
 
 def _ordinals(seen: View, count: int) -> list[tuple[int, int]]:

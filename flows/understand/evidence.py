@@ -112,7 +112,8 @@ def _best(
                 best[start] = worth
                 chosen[start] = Mark(start, end, roles, clauses[start], times)
             elif rival is not None and rival.last == end and worth == best[start]:
-                chosen[start] = Mark(start, end, rival.roles | roles, clauses[start], rival.times or times)
+                said = times if len(times) > len(rival.times) else rival.times
+                chosen[start] = Mark(start, end, rival.roles | roles, clauses[start], said)
     return _in_a_row(chosen), _in_a_row(picks)
 
 

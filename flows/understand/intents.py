@@ -110,7 +110,7 @@ def moving(case: Case) -> Intent | None:
 
 
 def someone_else_comes(case: Case) -> Intent | None:
-    return Intent.OTHER if case.has("third") and not case.wanted else None
+    return Intent.OTHER if case.has("third") and not case.wanted and not case.has("refuse") else None
 
 
 def asking_when(case: Case) -> Intent | None:
@@ -148,7 +148,7 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, "move", "book", "but", "if", "maybe"):
         return None
-    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine") else None
+    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
 
 
 def proposing(case: Case) -> Intent | None:
@@ -162,7 +162,8 @@ def as_soon_as_possible(case: Case) -> Intent | None:
 
 
 def earlier_or_later(case: Case) -> Intent | None:
-    if case.has("notnow", "bye", "late", "thanks"):
+    # "Later!" out of nowhere takes leave.
+    if case.has("notnow", "late", "thanks") or (case.has("bye") and case.expecting is None):
         return None
     if case.has("earlier"):
         return Intent.EARLIER

@@ -81,7 +81,8 @@ class View:
         return at
 
 
-_OBJECT = 5
+_OBJECT, _NEAR_OBJECT = 5, 3
+_ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))
 # A question begins its clause: before it stand only an answer, courtesy or a joining word.
 _OPENING = frozenset(
@@ -94,12 +95,22 @@ def view(heard: Heard) -> View:
     marks = tuple(_with_kinds(mark, heard) for mark in heard.evidence.marks)
     marks = _with_conditions(_with_negations(marks, heard))
     roles = frozenset(role for mark in marks for role in mark.roles)
-    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown) + heard.cut)
+    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown) - _names(heard, marks) + heard.cut)
+
+
+def _names(heard: Heard, marks: Iterable[Mark]) -> int:
+    """How many unknown words are names: capitalised, right behind a greeting or thanks ("Thanks Karen", "Hi Tom, yes")."""
+    behind = {mark.last for mark in marks if not mark.roles.isdisjoint(_ADDRESSING)}
+    tokens = heard.tokens
+    return sum(1 for at in heard.evidence.unknown if at in behind and tokens[at].text.istitle())
 
 
 def _with_kinds(mark: Mark, heard: Heard) -> Mark:
     """ "As soon as possible" and "any time" are times and wishes at once; what is told of cancelling cancels nothing."""
     roles = mark.roles
+    if "cancelthat" in roles:
+        behind = range(mark.last, mark.last + _NEAR_OBJECT)
+        roles = roles - {"cancelthat"} | ({"filler"} if any(at in behind for at in heard.evidence.unknown) else {"cancel"})
     if "cancelled" in roles:
         roles -= _CANCELLING
     elif "cancel" in roles:
@@ -135,12 +146,15 @@ def _reaches(negation: Mark, mark: Mark, heard: Heard) -> bool:
 
 
 def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """ "If I cancel" cancels nothing."""
+    """ "If I cancel" cancels nothing, and "if I can't find a sitter" refuses nothing yet."""
     made: list[Mark] = []
     condition = -1
+    near = 0
     for mark in marks:
         if "if" in mark.roles:
-            condition = mark.clause
+            condition, near = mark.clause, mark.last + 2
+        elif mark.first < near and "refuse" in mark.roles:
+            mark = replace(mark, roles=mark.roles - {"refuse"} | {"maybe"})
         if mark.clause == condition:
             mark = replace(mark, roles=frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
         made.append(mark)

@@ -18,7 +18,7 @@ _LANG = Path(__file__).resolve().parent.parent / "lang"
 ROLES = frozenset(
     (
         "yes", "doit", "coming", "noproblem", "fine", "no", "refuse", "notnow", "maybe", "keep", "cancel",
-        "cancelword", "abort", "cancelled", "move", "book", "want", "any", "all", "asap", "earlier", "later",
+        "cancelword", "cancelthat", "abort", "cancelled", "move", "book", "want", "any", "all", "asap", "earlier", "later",
         "alternatives", "none", "when", "info", "human", "late", "stop", "start", "help", "repeat", "bot", "thanks",
         "done", "bye", "greeting", "wrong", "past", "told", "origin", "promise", "third", "question", "request",
         "measure", "named", "auto", "reaction", "echo", "not", "but", "if", "join", "polite", "filler", "optout",

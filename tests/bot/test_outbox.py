@@ -324,7 +324,9 @@ def test_reminders_of_a_family_add_up_and_name_each_person(quick: House) -> None
     assert ["confirmed", "confirmed"] == statuses
 
 
-def test_texts_to_one_phone_leave_in_the_order_they_were_written(house: House) -> None:
+def test_texts_to_one_phone_leave_in_the_order_they_were_written(store: Store, business: Business) -> None:
+    business(store)
+    house = house_of(store, Settings(long_code_pace=0))
     for number in range(4):
         house.staff_text(f"part {number}", key=f"note-{number}")
         house.clock.forward(seconds=1)
@@ -353,7 +355,7 @@ def test_a_text_that_is_tried_again_is_not_overtaken(quick: House) -> None:
 
 def test_no_more_texts_an_hour_to_one_phone_than_allowed(sqlite_store: Store, business: Business) -> None:
     business(sqlite_store)
-    house = house_of(sqlite_store, Settings(texts_per_phone_hour=2))
+    house = house_of(sqlite_store, Settings(texts_per_phone_hour=2, long_code_pace=0))
     for number in range(3):
         house.staff_text(f"part {number}", key=f"note-{number}")
         house.clock.forward(seconds=1)

@@ -23,7 +23,7 @@ def test_four_workers_at_once_send_each_text_once_and_in_order(store: Store, bus
     business(store)
     clock = Clock(WEEK_BEFORE)
     provider = Provider(clock)
-    house = House(host_of(store, provider, Settings(texts_per_phone_hour=100)), provider, clock)
+    house = House(host_of(store, provider, Settings(texts_per_phone_hour=100, long_code_pace=0)), provider, clock)
     with store.write() as session:
         for phone in PHONES:
             session.run("keep_customer", location="main", phone=phone, language="en", now=to_text(clock.now))
@@ -51,7 +51,7 @@ def test_four_workers_at_once_send_each_text_once_and_in_order(store: Store, bus
 
 def test_a_round_does_everything_that_is_due_and_leaves_a_sign_of_life(sqlite_store: Store, business: Business) -> None:
     business(sqlite_store)
-    house = house_of(sqlite_store)
+    house = house_of(sqlite_store, Settings(long_code_pace=0))
     house.clock.now = ASKED
     house.staff_text("Bring your card", key="a")
     house.staff_text("And a pen", key="b")

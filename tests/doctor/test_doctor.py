@@ -65,11 +65,12 @@ def test_without_settings_it_says_what_to_set(setup):
     )
 
 
-def test_the_self_test_leaves_no_text_behind(setup):
+@pytest.mark.parametrize("table", ["turns", "early_reports"])
+def test_the_self_test_leaves_nothing_behind(setup, table):
     setup.run("doctor")
 
     with closing(sqlite3.connect(setup.settings.database_url.removeprefix("sqlite:///"))) as database:
-        assert database.execute("SELECT COUNT(*) FROM turns").fetchone() == (0,)
+        assert database.execute(f"SELECT COUNT(*) FROM {table}").fetchone() == (0,)
 
 
 def test_twilios_own_address_is_no_stand_in():

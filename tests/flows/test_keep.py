@@ -32,7 +32,8 @@ def events(turn: Turn) -> set[str]:
         ("en", "yes, keep it"), ("en", "yes keep my appointment"), ("en", "Yes please keep it"), ("en", "I'll be there"),
         ("en", "ok see you then"), ("en", "sure, see you tuesday"), ("en", "yes I'm coming"), ("en", "yes, don't cancel"),
         ("en", "no problem, I can make it"), ("en", "yes save my spot"), ("en", "ok never mind"), ("en", "yes still need it"),
-        ("es", "sí, mantenla"), ("es", "sí, nos vemos"), ("es", "ahí estaré"), ("es", "sí, me la quedo"), ("es", "no la cancele"),
+        ("es", "sí, mantenla"), ("es", "sí, nos vemos"), ("es", "ahí estaré"), ("es", "sí, me la quedo"),
+        ("es", "no la cancele"),
         ("fr", "oui, gardez-le"), ("fr", "oui, à mardi"), ("fr", "je serai là"), ("fr", "oui je le garde"),
         ("de", "ja, bitte behalten"), ("de", "ja bis dann"), ("de", "ich komme"), ("de", "nicht absagen"),
         ("ja", "はい、伺います"), ("ja", "そのままでお願いします"), ("ja", "はい、そのままで"),
@@ -49,7 +50,8 @@ def test_words_that_keep_the_visit_keep_it(language: str, body: str) -> None:
     ("language", "body"),
     [
         ("en", "yes, tuesday at 10"), ("en", "tuesday at 10 is fine"), ("en", "no problem"), ("en", "I can't make it"),
-        ("en", "yes I want my appointment"), ("es", "sí, el martes a las 10"), ("es", "no puedo ir"), ("fr", "je ne peux pas venir"),
+        ("en", "yes I want my appointment"), ("es", "sí, el martes a las 10"), ("es", "no puedo ir"),
+        ("fr", "je ne peux pas venir"),
         ("de", "ich kann nicht kommen"), ("ja", "火曜日10時で大丈夫です"), ("ja", "行けません"),
     ],
 )  # fmt: skip

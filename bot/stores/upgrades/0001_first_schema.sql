@@ -74,7 +74,6 @@ CREATE TABLE conversations (
     PRIMARY KEY (location, phone),
     FOREIGN KEY (location, phone) REFERENCES customers (location, phone)
 );
-CREATE INDEX conversations_by_state ON conversations (location, state, updated_at);
 
 CREATE TABLE appointments (
     id TEXT PRIMARY KEY,
@@ -133,6 +132,18 @@ CREATE TABLE turns (
 CREATE INDEX turns_by_phone ON turns (location, phone, at);
 CREATE INDEX turns_by_time ON turns (location, at, segments);
 CREATE INDEX turns_by_reply ON turns (reply_sid) WHERE reply_sid IS NOT NULL;
+
+-- What staff say a text meant that we took for something else: cases for the tests (`flask misread export`).
+CREATE TABLE misread (
+    turn TEXT PRIMARY KEY REFERENCES turns (sid),
+    location TEXT NOT NULL,
+    intent TEXT NOT NULL,
+    choice INTEGER,
+    start TEXT, -- the time that was wished for, on the place's clocks
+    note TEXT NOT NULL,
+    marked_by TEXT NOT NULL,
+    marked_at TEXT NOT NULL
+);
 
 -- Pictures and files: references first, fetched outside the webhook.
 CREATE TABLE media (
@@ -208,6 +219,15 @@ CREATE INDEX outbox_tried ON outbox (location, tried_at, segments) WHERE tried_a
 CREATE INDEX outbox_by_phone ON outbox (location, phone, created_at);
 CREATE INDEX outbox_by_sid ON outbox (sid) WHERE sid IS NOT NULL;
 CREATE INDEX outbox_by_appointment ON outbox (appointment) WHERE appointment IS NOT NULL;
+
+-- Until when a sender has texts to hand over, in milliseconds since 1970 (one statement must be able to add to it); `lane`
+-- is `at once` for what a person waits for, `in turn` for the rest.
+CREATE TABLE sender_pace (
+    sender TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    next_ms BIGINT NOT NULL,
+    PRIMARY KEY (sender, lane)
+);
 
 -- Status reports that came before we knew the message they speak of.
 CREATE TABLE early_reports (

@@ -39,19 +39,22 @@
     live.querySelectorAll("[data-mark]").forEach((card) => marks.set(card.dataset.key, card.dataset.mark));
   }
 
-  let busy = false;
-  async function refresh(query) {
+  // One at a time; what is asked for meanwhile is fetched after it, so that the last word counts.
+  let busy = false, again = false;
+  async function refresh() {
+    again = busy;
     if (busy) return;
     busy = true;
+    const wanted = query;
     try {
-      const response = await fetch(live.dataset.part + query, { headers: { "X-Requested-With": "fetch" } });
-      if (!response.ok || response.redirected) return;
-      put(await response.text());
+      const response = await fetch(live.dataset.part + wanted, { headers: { "X-Requested-With": "fetch" } });
+      if (response.ok && !response.redirected && wanted === query) put(await response.text());
     } catch (error) {
       console.warn("Reslot: the schedule could not be refreshed", error);
     } finally {
       busy = false;
     }
+    if (again) await refresh();
   }
 
   function put(html) {
@@ -75,7 +78,7 @@
   remember();
   window.reslotRefresh = (wanted) => {
     if (wanted !== undefined) query = wanted;
-    return refresh(query);
+    return refresh();
   };
   // In the demo the schedule's own links stay beside the phone.
   if (live.dataset.stay !== undefined) {
@@ -91,5 +94,5 @@
       window.reslotRefresh(address.search);
     });
   }
-  setInterval(() => { if (!document.hidden) refresh(query); }, Number(live.dataset.every || 30) * 1000);
+  setInterval(() => { if (!document.hidden) refresh(); }, Number(live.dataset.every || 30) * 1000);
 })();

@@ -49,13 +49,15 @@ def _moved(clock: Clock, minutes: int) -> Item:
 def _base(item: Item) -> Clock | None:
     return item.value if isinstance(item.value, Clock) else clock_of(item.value)
 
+_LONG_RANGE = 8  # hours
+
 
 @CLOCKS.add("dotted ampm", "at dotted", "dotted oclock")
 def _dotted(setting: Setting, *items: Item) -> Item | None:
     dotted = next(item for item in items if item.kind == "dotted")
     clock = dotted_clock(dotted)
-    if clock is None:
-        return None
+    if clock is None or (items[0].others and "upto" in items[0].others):
+        return None  # "dalle 8.30 alle 10.30" is a range
     made = Item("clock", clock, 0, 0)
     return _with_half(made, items[-1].value) if items[-1].kind == "ampm" else made
 
@@ -100,7 +102,7 @@ def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
 
 
 @CLOCKS.add(
-    "num oclock num", "num oclock num min_mark", "num oclock plus num", "num oclock plus num min_mark",
+    "num oclock num", "num oclock num min_mark", "num oclock plus num !oclock", "num oclock plus num min_mark",
     "num oclock dur", "num oclock plus dur",
 )  # fmt: skip
 def _hour_and_minutes(setting: Setting, hour: Item, mark: Item, *rest: Item) -> Item | None:
@@ -140,7 +142,7 @@ def _three_quarters_more(setting: Setting, hour: Item, *rest: Item) -> Item | No
     return _moved(clock, 45) if clock else None
 
 
-@CLOCKS.add("num plus num", "num plus num min_mark", "num plus dur", "clock plus num", "clock plus dur")
+@CLOCKS.add("num plus num !oclock|month", "num plus num min_mark", "num plus dur", "clock plus num !oclock", "clock plus dur")
 def _minutes_more(setting: Setting, hour: Item, plus: Item, *rest: Item) -> Item | None:
     clock, minutes = _base(hour), _minutes_of(rest[0])
     if clock is None or clock.minute or minutes is None or clock.half in ("am", "pm"):
@@ -199,6 +201,13 @@ def _minutes_after(setting: Setting, minutes: Item, way: Item, hour: Item) -> It
     return _moved(clock, shift) if clock and not clock.minute and shift and shift <= 30 and spoken else None
 
 
+@CLOCKS.add("dur before at? num|clock")
+def _time_before(setting: Setting, length: Item, way: Item, *rest: Item) -> Item | None:
+    """`half an hour before 6`."""
+    clock, shift = _base(rest[-1]), length.value.amount * {"minute": 1, "hour": 60}.get(length.value.unit, 0)
+    return _moved(clock, -round(shift)) if clock and 0 < shift <= 180 else None
+
+
 @CLOCKS.add("quarter of num|clock")
 def _quarter_of(setting: Setting, quarter: Item, hour: Item) -> Item | None:
     clock = _base(hour)
@@ -234,6 +243,17 @@ def _minutes_past_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> 
     if clock is None or clock.minute or shift is None or shift > 30:
         return None
     return _moved(clock, shift if way.kind == "past" else -shift)
+
+
+@CLOCKS.add("num upto num")
+def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
+    """`twenty to four`; "ten to nine" too, as a range it would be half a day, but "ten to three" may be one."""
+    said, clock = minutes.value, _base(hour)
+    if not setting.switch("minutes_to") or clock is None or clock.minute or said.digits or hour.value.digits:
+        return None
+    long = (clock.hour - said.value) % 12 > _LONG_RANGE or clock.hour == said.value
+    sure = said.value in (20, 25) or (said.value in (5, 10) and long)
+    return _moved(clock, -said.value) if sure else None
 
 
 @CLOCKS.add(

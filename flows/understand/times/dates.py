@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.understand.times.clocks import clock_of
+from flows.understand.times.days import resolved
 from flows.understand.times.passes import COMPANY, DATES, LONE, NAMED
 from flows.understand.times.values import Days, Item, Number, Partial, Setting
 
@@ -189,6 +190,17 @@ def _day_first(setting: Setting, first: Item, second: Item) -> Item | None:
     written = first.value.digits in (1, 2) and second.value.digits in (1, 2)
     backwards = 31 >= one > 12 >= other > 0 or (0 < one <= 12 and 24 < other <= 31)
     return _in_order(setting, one, other) if written and backwards else None
+
+
+@LONE.add("dom_intro ord|num dom_intro ord|num")
+def _days_of_month(setting: Setting, *items: Item) -> Item | None:
+    """`du 10 au 12`, where the word between the days leads to the second one."""
+    first, second = day_number(items[1]), day_number(items[3])
+    if not first or not second or "upto" not in (items[2].others or ()):
+        return None
+    low = resolved(Partial(None, None, first), setting.today)
+    high = resolved(Partial(None, None, second), low.first) if low else None
+    return date_item(Days(low.first, high.end, "span")) if low and high else None
 
 
 @LONE.add("dom")

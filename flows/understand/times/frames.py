@@ -129,6 +129,9 @@ def _without_told(frames: list[Frame]) -> list[Frame]:
 def _replaced(frames: list[Frame], at: int) -> bool:
     """Whether another time is wished for in place of the present one."""
     others = [frame for frame in frames if not (frame.own or frame.negated or frame.weak)]
+    after = frames[at + 1] if at + 1 < len(frames) else None
+    if after in others and after is not None and after.joined == "adjacent" and not after.dated and not frames[at].timed:
+        others.remove(after)  # "my appointment on the 2nd of June at 3"
     return bool(others) and not (at + 1 < len(frames) and frames[at + 1].joined in ("or", "and"))
 
 
@@ -157,9 +160,10 @@ def _stands(frame: Frame, items: list[Item]) -> bool:
         return True
     at = next(i for i, item in enumerate(items) if item.first >= frame.first)
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
-    inside = items[at].among(_SUPPORT)
-    if isinstance(frame.date, Partial) and (frame.date.month or inside == "on"):
-        before = inside or before  # "can I come in June"; Spanish "en mi" is no Wednesday
+    if isinstance(frame.date, Partial) and frame.date.month:
+        before = items[at].among(_SUPPORT) or before  # "can I come in June"
+    elif frame.date is not None and any(item.among(("on",)) for item in items[at : at + 2]):
+        before = "on"  # "can I pop in on Sat"; Spanish "en mi" is no Wednesday
     after = next((item.kind for item in items[at:] if item.first >= frame.last), "stop")
     if isinstance(frame.date, Partial) and frame.date.day:
         frame.weak = before not in _SUPPORT or before in ("or", "and", "not")  # "the 2nd or the 3rd" may be choices

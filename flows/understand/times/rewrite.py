@@ -10,6 +10,7 @@ from flows.understand.times.values import Item, Setting
 
 Build = Callable[..., Item | None]
 _MOST_STEPS = 400
+_END = Item("end", None, 0, 0)  # what follows the last item
 _NOISE = frozenset({"comma", "dot", "dash", "slash", "of", "the"})
 
 
@@ -18,7 +19,7 @@ class Rules:
 
     A pattern is kinds in a row: `ord|num of? month`. Elements with `?` may be missing. The function gets the setting
     and the items in their order, without those that may be missing and without signs, "of" and "the". A last element
-    `!dash` says what may not follow.
+    `!dash|num` says what may not follow.
     """
 
     def __init__(self) -> None:
@@ -34,7 +35,8 @@ class Rules:
 
     def _enter(self, pattern: str, build: Build) -> None:
         ways = []
-        pattern, _, unwanted = pattern.partition(" !")
+        pattern, _, last = pattern.partition(" !")
+        unwanted = tuple(last.split("|")) if last else ()
         for element in pattern.split():
             if element.endswith("?"):
                 ways.append([(kind, False) for kind in element[:-1].split("|")] + [(None, False)])
@@ -68,14 +70,14 @@ class Rules:
         return items
 
     def _longest(self, items: list[Item], at: int, setting: Setting) -> tuple[Item, int] | None:
-        found: list[tuple[list[tuple[Build, tuple[int, ...], str]], list[Item]]] = []
+        found: list[tuple[list[tuple[Build, tuple[int, ...], tuple[str, ...]]], list[Item]]] = []
         self._walk(self.root, items, at, [], found)
         if len(found) > 1:
             found.sort(key=_length, reverse=True)
         for builds, matched in found:
-            after = items[at + len(matched)].kind if at + len(matched) < len(items) else "end"
+            after = items[at + len(matched)] if at + len(matched) < len(items) else _END
             for build, kept, unwanted in builds:
-                if after == unwanted:
+                if unwanted and after.among(unwanted):
                     continue
                 item = build(setting, *(matched[k] for k in kept))
                 if item is not None:

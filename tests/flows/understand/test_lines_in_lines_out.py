@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.cli.understand import explain, understand_lines
+from bot.cli.understand import BadLine, explain, explain_with, understand_lines
 from flows.values import Asked
 
 GOOD: dict[str, object] = {
@@ -74,3 +74,24 @@ def test_the_words_and_the_rule_are_told() -> None:
     assert "intent    propose" in told
     assert "'Monday at 9': time" in told
     assert "rule: proposing" in told
+
+
+def test_what_was_asked_can_be_given_to_an_explanation() -> None:
+    told = explain_with(
+        "the second", {"now": "2026-03-04T10:00", "expecting": "choose", "offers": "2026-03-05T09:00, 2026-03-05T11:00"}
+    )
+
+    assert "choice    2" in told
+    assert "rule: names_an_offer" in told
+
+
+def test_the_zone_counts_in_an_explanation_too() -> None:
+    told = explain_with("3/11 at 9", {"now": "2026-03-04T10:00", "tz": "Europe/London"})
+
+    assert "2026-11-03 09:00" in told
+
+
+@pytest.mark.parametrize("given", [{"now": "soon"}, {"offers": "two"}, {"appointment": "2026-03-05T09:00Z"}])
+def test_a_value_that_is_none_is_told(given: dict[str, str]) -> None:
+    with pytest.raises(BadLine):
+        explain_with("yes", given)

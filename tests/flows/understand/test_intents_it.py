@@ -1,0 +1,98 @@
+"""What texts mean in Italian."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows.understand import read
+from flows.values import Asked, Expecting, Intent, Reading
+
+NOW = datetime(2026, 3, 4, 10, 0)
+APPOINTMENT = datetime(2026, 3, 6, 14, 30)
+OFFERS = (datetime(2026, 3, 9, 9, 0), datetime(2026, 3, 9, 15, 30), datetime(2026, 3, 11, 11, 0))
+
+
+def reading(text: str, expecting: Expecting | None) -> Reading:
+    offers = OFFERS if expecting == "choose" else ()
+    return read(text, NOW, "it-IT", (), Asked(expecting, APPOINTMENT, offers))
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting", "intent"),
+    [
+        ("sì", "confirm", Intent.AFFIRM), ("si", "confirm", Intent.AFFIRM), ("Sì, confermo", "confirm", Intent.AFFIRM),
+        ("ok a venerdì", "confirm", Intent.AFFIRM), ("va bene grazie", "confirm", Intent.AFFIRM),
+        ("perfetto, a venerdì!", "confirm", Intent.AFFIRM), ("ci sarò alle 14:30", "confirm", Intent.AFFIRM),
+        ("certo, ci vediamo venerdì", "confirm", Intent.AFFIRM), ("nessun problema, ci sarò", "confirm", Intent.AFFIRM),
+        ("ok", "confirm", Intent.AFFIRM), ("d'accordo", "confirm", Intent.AFFIRM),
+        ("va benissimo", "confirm", Intent.AFFIRM), ("👍", "confirm", Intent.AFFIRM),
+        ("confermo l'appuntamento", "confirm", Intent.AFFIRM), ("no", "confirm", Intent.DENY),
+        ("no grazie", "confirm", Intent.DENY), ("purtroppo non riesco a venire", "confirm", Intent.DENY),
+        ("non ce la faccio", "confirm", Intent.DENY), ("ho avuto un imprevisto", "confirm", Intent.DENY),
+        ("sono malata", "confirm", Intent.DENY), ("vorrei disdire l'appuntamento", "confirm", Intent.CANCEL),
+        ("annulla per favore", "confirm", Intent.CANCEL), ("devo annullare la visita di venerdì", "confirm", Intent.CANCEL),
+        ("posso disdire?", None, Intent.CANCEL), ("è possibile cancellare l'appuntamento?", None, Intent.CANCEL),
+        ("vorrei annullarlo", None, Intent.CANCEL), ("non mi serve più l'appuntamento", "confirm", Intent.CANCEL),
+        ("ho disdetto la palestra", None, Intent.OTHER), ("voglio disdire il mio abbonamento", None, Intent.OTHER),
+        ("si paga per disdire?", None, Intent.INFO), ("posso spostare?", "confirm", Intent.RESCHEDULE),
+        ("vorrei spostarlo a lunedì", "confirm", Intent.RESCHEDULE),
+        ("si può fare un altro giorno?", "confirm", Intent.RESCHEDULE),
+        ("posso cambiare orario", "confirm", Intent.RESCHEDULE), ("un po' più tardi", "confirm", Intent.LATER),
+        ("avete qualcosa prima?", "confirm", Intent.EARLIER), ("troppo presto per me", "confirm", Intent.LATER),
+        ("il prima possibile", "confirm", Intent.EARLIER), ("avete altri orari?", "choose", Intent.ALTERNATIVES),
+        ("arrivo con 10 minuti di ritardo", "confirm", Intent.LATE), ("sono bloccato nel traffico", "confirm", Intent.LATE),
+        ("tra 5 minuti sono lì", "confirm", Intent.LATE), ("faccio un po' tardi", "confirm", Intent.LATE),
+        ("a che ora è il mio appuntamento?", "confirm", Intent.WHEN), ("quando ho l'appuntamento", None, Intent.WHEN),
+        ("l'appuntamento è confermato?", None, Intent.WHEN), ("qual è l'indirizzo?", "confirm", Intent.INFO),
+        ("quanto costa", "confirm", Intent.INFO), ("c'è parcheggio?", "confirm", Intent.INFO),
+        ("siete aperti sabato?", "confirm", Intent.INFO), ("devo essere a digiuno?", "confirm", Intent.INFO),
+        ("mi può chiamare?", "confirm", Intent.HUMAN), ("vorrei parlare con qualcuno", "confirm", Intent.HUMAN),
+        ("numero sbagliato", "confirm", Intent.HUMAN), ("basta messaggi", "confirm", Intent.STOP),
+        ("non scrivetemi più", None, Intent.STOP), ("STOP", None, Intent.STOP), ("aiuto", None, Intent.HELP),
+        ("come funziona", "confirm", Intent.HELP), ("non lo so ancora", "confirm", Intent.OTHER),
+        ("devo sentire mia moglie", "confirm", Intent.OTHER), ("domani le faccio sapere", "confirm", Intent.OTHER),
+        ("grazie!", None, Intent.THANKS), ("buongiorno", None, Intent.GREETING), ("arrivederci", None, Intent.BYE),
+        ("buona serata", None, Intent.BYE), ("vorrei prendere un appuntamento", None, Intent.BOOK),
+        ("viene mia moglie al posto mio", "confirm", Intent.OTHER), ("ok ma dove siete?", "confirm", Intent.INFO),
+        ("ho già chiamato ieri", "confirm", Intent.OTHER), ("vieni a cena stasera?", "confirm", Intent.OTHER),
+        ("compra il pane", "confirm", Intent.OTHER), ("perfetto per ballare la salsa", "confirm", Intent.OTHER),
+        ("non è giusto", "confirm", Intent.DENY), ("esatto", "confirm", Intent.AFFIRM),
+        ("disdire e riprenotare per lunedì", "confirm", Intent.RESCHEDULE), ("sei un robot?", "confirm", Intent.OTHER),
+        ("per me va benissimo", "confirm", Intent.AFFIRM), ("vorrei disdire perché sto male", "confirm", Intent.CANCEL),
+        ("ci sono", "confirm", Intent.AFFIRM), ("volentieri", "confirm", Intent.AFFIRM),
+    ],
+)  # fmt: skip
+def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | None, intent: Intent) -> None:
+    assert intent is reading(text, expecting).intent
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("il secondo", 2), ("opzione 3", 3), ("prendo la prima", 1), ("quello delle 15:30", 2), ("lunedì alle 9", 1),
+        ("mercoledì", 3), ("l'ultimo", 3), ("è indifferente", 1), ("non il primo, il terzo", 3),
+    ],
+)  # fmt: skip
+def test_an_offer_is_picked_by_number_day_or_clock(text: str, number: int) -> None:
+    assert number == reading(text, "choose").choice
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sì ma non a quell'ora", "non va bene", "non so se va bene", "annulla la pizza", "ho disdetto il piano",
+        "perché avete annullato il mio appuntamento", "annullate se piove?", "se disdico devo pagare",
+        "che bello, quando viene l'idraulico", "bella giornata oggi", "ottimo ristorante per cenare",
+        "ok google accendi la luce", "ha 2 sedie", "ho 3 figli", "conosce un bravo dentista",
+        "sì l'ho già detto ieri a mio marito", "forse sì", "non sarebbe meglio annullare?", "va bene alle 3?",
+        "meglio di no", "non la seconda", "prima devo sentire lui", "il mio vicino ha detto sì", "non annullare",
+        "non disdire", "è andato tutto bene ieri con la macchina", "la prima volta è stato bello", "certo che è brutto",
+        "che bel video del gatto", "2 minuti di ritardo", "tutto bene?", "come va, tutto bene?", "va bene?", "si sposta?",
+        "mi dice se va bene", "giusto ieri sono venuto",
+    ],
+)  # fmt: skip
+def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)

@@ -1,0 +1,56 @@
+"""The documents say what there is: every command is told, and no command is told that does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+
+from bot import cli
+from bot.settings import TABLE
+
+ROOT = Path(__file__).parents[1]
+PAGES = "\n".join((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/operating.md"))
+FLASKS_OWN = ("run", "shell", "routes")
+
+
+def commands(app: Flask) -> Iterator[str]:
+    """Every command of ours with its group: `twilio doctor`."""
+    for name, command in app.cli.commands.items():
+        if name in FLASKS_OWN:
+            continue
+        if isinstance(command, click.Group):
+            yield from (f"{name} {part}" for part in command.commands)
+        else:
+            yield name
+
+
+@pytest.fixture
+def ours() -> list[str]:
+    """Our commands, by name."""
+    app = Flask("reslot")
+    cli.register(app)
+    return sorted(commands(app))
+
+
+def test_every_command_is_told_in_the_readme_or_the_operators_page(ours: list[str]) -> None:
+    untold = [name for name in ours if not re.search(rf"(?:flask|\./reslot) {name}\b", PAGES)]
+
+    assert untold == []
+
+
+def test_no_command_is_told_that_does_not_exist(ours: list[str]) -> None:
+    told = set(re.findall(r"`(?:flask|\./reslot) ([a-z][a-z-]*)", PAGES))
+
+    assert told - {name.split()[0] for name in ours} - {"test", *FLASKS_OWN} == set()
+
+
+def test_the_example_environment_names_only_settings_there_are() -> None:
+    named = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+
+    # POSTGRES_PASSWORD is compose.yaml's.
+    assert named - {row.name for row in TABLE} == {"POSTGRES_PASSWORD"} & named
