@@ -294,9 +294,7 @@ def _sent(host: Host, session: Session, claim: Claim, receipt: Receipt, now: dat
 
 
 def _unsure(session: Session, claim: Claim, worker: str, error: NotSent, later: datetime, now: datetime) -> Fate:
-    session.run(
-        "outbox_unsure", id=claim.id, worker=worker, error=error.code, due_at=to_text(later), now=to_text(now)
-    )
+    session.run("outbox_unsure", id=claim.id, worker=worker, error=error.code, due_at=to_text(later), now=to_text(now))
     return "unknown"
 
 

@@ -6,7 +6,10 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS = ("database", "business", "understanding", "chat", "why", "misread", "users", "demo", "serve", "worker", "twilio", "catch_up", "flows", "docs")
+GROUPS = (
+    *("database", "business", "users", "serve", "worker", "twilio", "catch_up"),  # to run a business
+    *("demo", "chat", "why", "understanding", "misread", "flows", "docs"),  # to try it, look into it and work on it
+)
 
 
 def register(app: Flask) -> None:

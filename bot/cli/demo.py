@@ -101,6 +101,7 @@ def _settings(file: Path, origin: str, trial: Trial) -> Settings:
         twilio_api_url=trial.twilio.url,
         secret_key=secrets.token_hex(32),
         texts_per_phone_hour=MOST_TEXTS,
+        replies_per_phone_hour=MOST_TEXTS,
         long_code_pace=0,  # its clock leaps: texts that wait for seconds would wait for the next leap
         demo=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ LOOKALIKES = {
     **dict.fromkeys("\u00a0\u202f", " "),
     "…": "...",
 }
+_LAST_APART = 0x2FFF  # beyond: scripts that write without spaces
+_SHORT = 3
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -117,11 +120,12 @@ def say(key: str, language: str, place: Place, values: Mapping[str, object]) -> 
 def say_all(said: Sequence[tuple[str, Mapping[str, object]]], language: str, place: Place) -> str:
     """Several lines as one text, each in its longest variant with which all of them fit one segment (else the shortest)."""
     spoken = speech(language)
+    joint = spoken.parts.get("joint", " ")
     lines = [_line(key, values, spoken, place) for key, values in said]
     text = ""
     for step in range(max((len(variants) for _, variants, _ in lines), default=0)):
         chosen = ((key, variants[min(step, len(variants) - 1)], shown) for key, variants, shown in lines)
-        text = _plain(" ".join(_filled(line, shown, f"{spoken.code} {key}") for key, line, shown in chosen), spoken)
+        text = _plain(joint.join(_filled(line, shown, f"{spoken.code} {key}") for key, line, shown in chosen), spoken)
         if segments(text) == 1:
             return text
     return text
@@ -227,9 +231,19 @@ def _plain_char(char: str) -> str:
 
 def topic_of(text: str, language: str) -> str | None:
     """What a question is about (`place`, `hours`), by the words the language has for it; None where none is there."""
-    said = speech(language if speaks(language) else "en")
+    code = language if speaks(language) else "en"
     folded = text.casefold()
-    for topic, words in said.topics.items():
-        if any(word in folded for word in words):
-            return topic
-    return None
+    return next((topic for topic, words in _topic_words(code) if words.search(folded)), None)
+
+
+@cache
+def _topic_words(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    topics = speech(language).topics
+    return tuple((topic, re.compile("|".join(_beginning(word) for word in words))) for topic, words in topics.items())
+
+
+def _beginning(word: str) -> str:
+    """A word's pattern: where words stand apart it begins one, and a short one is whole ("wo" is not in "Woche")."""
+    if ord(word[0]) > _LAST_APART:
+        return re.escape(word)
+    return rf"\b{re.escape(word)}" + (r"\b" if len(word) <= _SHORT else "")

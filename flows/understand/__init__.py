@@ -34,12 +34,13 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
     if code not in languages():
         code = _FALLBACK
     expressions = find_times(text, tokens, now, _tags(reading or code, language, prefer))
-    evidence = gather(tokens, wordbook(code).book, expressions, text)
+    words = wordbook(code)
+    evidence = gather(tokens, words.book, expressions, text)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
     other = elsewhere(text, tokens, evidence, language, spoken, now)
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
-    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, other)
+    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
 
 
 def _is_known(tokens: list[Token], evidence: Evidence) -> bool:

@@ -36,9 +36,9 @@ NO_CHOICE = Choice()
 def choose(seen: View, offers: Sequence[datetime], wanted: Iterable[Window], excluded: Iterable[Window]) -> Choice:
     """What the text picks among `offers`."""
     wanted, excluded = tuple(wanted), tuple(excluded)
-    left = _left(seen, offers, excluded)
-    timed = [n for n in left if any(fits(offers[n - 1], window) for window in wanted)]
     picked, dropped = _numbered(seen, offers)
+    left = _left(seen, offers, () if dropped and _named_twice(seen) else excluded)
+    timed = [n for n in left if any(fits(offers[n - 1], window) for window in wanted)]
     dated = _by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
         return Choice(dated)
@@ -54,7 +54,7 @@ def _settled(
     named_a_time: bool,
     ruled_out: bool,
 ) -> Choice:
-    if seen.has("all") and not picked and not dropped:
+    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, "none"):
         return Choice(everything=True)
     if named_a_time and not timed:
         return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours
@@ -74,6 +74,11 @@ def _settled(
     if seen.has("any") and not seen.has("none") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return _by_comparison(seen, left)
+
+
+def _named_twice(seen: View) -> bool:
+    """Whether the same words name an offer and a day: Portuguese "a segunda" is the second or Monday."""
+    return any(mark.times and any(role.startswith(PICK) for role in mark.roles) for mark in seen.marks)
 
 
 def _compared(seen: View, timed: list[int]) -> Choice:
@@ -203,9 +208,18 @@ def _taken(seen: View) -> set[int]:
         at
         for mark in seen.marks
         if not any(role.startswith(PICK) for role in mark.roles)
-        and (not mark.roles <= _AROUND_NUMBERS or any(not seen.heard.expressions[i].weak for i in mark.times))
+        and (not mark.roles <= _AROUND_NUMBERS or any(_is_time(i, seen) for i in mark.times))
         for at in range(mark.first, mark.last)
     }
+
+
+def _is_time(index: int, seen: View) -> bool:
+    """Whether an expression is a time beyond doubt: not a bare number, nor just the words that pick an offer."""
+    expression, tokens = seen.heard.expressions[index], seen.heard.tokens
+    inside = [at for at, token in enumerate(tokens) if expression.start <= token.start < expression.end]
+    return not expression.weak and not any(
+        mark.first - inside[0] <= 1 and mark.last == inside[-1] + 1 for mark in seen.heard.evidence.picks
+    )
 
 
 def _by_day_of_month(seen: View, offers: Sequence[datetime]) -> int | None:

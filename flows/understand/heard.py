@@ -21,4 +21,5 @@ class Heard:
     language: str
     lang: str | None = None  # the language that the text itself shows, None where it could be any
     cut: bool = False  # the text goes on beyond what was read
+    verb_last: bool = False  # an object may stand before its verb
     other: Elsewhere | None = None  # set where the text is in a language without a grammar of its own

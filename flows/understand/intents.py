@@ -12,7 +12,7 @@ ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _SPOILING = (
     "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
-    "cancelled", "promise",
+    "cancelled", "promise", "optout",
 )  # fmt: skip
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
 
@@ -245,7 +245,7 @@ def _affirmed(case: Case) -> Intent | None:
     """A yes stands only where the whole text is accounted for and nothing is asked, opposed or made a condition."""
     if case.view.questions:
         return Intent.INFO if _asks_apart(case) else None
-    if case.view.unknown or case.idle_time:
+    if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1:
         return None
     if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
         return None

@@ -35,6 +35,8 @@ _WITH_WINDOWS = frozenset(
 _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
 _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
 _SHORT = 6  # tokens: "2 please Karen"
+_PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
+_DAY = timedelta(days=1)
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
@@ -57,6 +59,8 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
     if chosen is not NO_CHOICE:
         reading = _reading(heard, seen, Intent.CHOOSE, "names_an_offer")
         return replace(reading, choice=chosen.number, everything=chosen.everything)
+    if _is_parting_until(seen, asked):
+        return _reading(heard, seen, Intent.AFFIRM, "until_then")
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
     reading = _reading(heard, seen, intent, rule)
@@ -200,11 +204,28 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     wanted, excluded = (_ahead(windows, now) for windows in settle(there, now, asked.appointment))
     if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
         return NO_CHOICE
-    if seen.questions and not wanted:
-        return NO_CHOICE
-    if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT else 0):
+    if (seen.questions and not wanted) or (seen.has("but") and seen.has("earlier", "later")):
+        return NO_CHOICE  # "Tuesday but earlier"
+    if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)
+
+
+def _in_figures(seen: View) -> bool:
+    """Whether a number stands in digits: beside an unknown word, "first" and "Wednesday" may speak of anything."""
+    return any(token.kind == "number" for token in seen.heard.tokens)
+
+
+def _is_parting_until(seen: View, asked: Asked) -> bool:
+    """Whether the text only takes leave until the day asked about: "bis Freitag", "tot vrijdag dan", "até sexta"."""
+    if asked.expecting != "confirm" or asked.appointment is None or seen.unknown or seen.questions:
+        return False
+    parting = [mark for mark in seen.marks if "attend" in mark.roles and mark.times]
+    if len(parting) != 1 or len(seen.heard.expressions) != 1 or not seen.only(*_PARTING):
+        return False
+    windows = seen.heard.expressions[0].windows
+    days = [(window.end - _DAY).date() for window in windows if window.date_given and not window.time_given]
+    return days == [asked.appointment.date()]
 
 
 def _meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:

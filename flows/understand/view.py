@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flows.understand.evidence import Mark
+from flows.understand.evidence import PICK, Mark
 from flows.understand.heard import Heard
 
 # What a negation in front turns a phrase into.
@@ -50,10 +50,21 @@ class View:
                 clauses.add(mark.clause)
         return False
 
+    def offers_named(self) -> frozenset[str]:
+        """The offers named in words; one who says that two of them suit has not said yes to either."""
+        return frozenset(
+            number
+            for mark in self.marks
+            if not mark.times
+            for role in mark.roles
+            if role.startswith(PICK)
+            for number in role.split()[1:]
+        )
+
     def object_of(self, role: str) -> bool:
         """Whether unaccounted words follow the verb: "cancel my phone plan" has an object that is none of ours.
 
-        In the scripts cut into characters the object may stand before its verb.
+        In the scripts cut into characters and where the verb comes last the object may stand before it.
         """
         unknown = self.heard.evidence.unknown
         return any(
@@ -64,7 +75,7 @@ class View:
         """The token from which on an object may stand before its verb."""
         tokens = self.heard.tokens
         at = verb.first
-        if tokens[at].kind != "glyph":
+        if tokens[at].kind != "glyph" and not self.heard.verb_last:
             return verb.last
         joins = {mark.last for mark in self.marks if not mark.roles.isdisjoint(("join", "but"))}
         while at > max(0, verb.first - _OBJECT) and tokens[at - 1].kind != "sign" and at not in joins:
@@ -93,7 +104,7 @@ _OPENING = frozenset(
 def view(heard: Heard) -> View:
     """Reads the evidence of a text."""
     marks = tuple(_with_kinds(mark, heard) for mark in heard.evidence.marks)
-    marks = _with_conditions(_with_negations(marks, heard))
+    marks = _with_conditions(_with_doubts(_with_negations(marks, heard), heard))
     roles = frozenset(role for mark in marks for role in mark.roles)
     return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown) - _names(heard, marks) + heard.cut)
 
@@ -109,9 +120,9 @@ def _with_kinds(mark: Mark, heard: Heard) -> Mark:
     """ "As soon as possible" and "any time" are times and wishes at once; what is told of cancelling cancels nothing."""
     roles = mark.roles
     if "cancelthat" in roles:
-        behind = range(mark.last, mark.last + _NEAR_OBJECT)
+        behind = range(mark.last, mark.last + (_NEAR_OBJECT if "all" in roles else 1))
         roles = roles - {"cancelthat"} | ({"filler"} if any(at in behind for at in heard.evidence.unknown) else {"cancel"})
-    if "cancelled" in roles:
+    if not roles.isdisjoint(("cancelled", "past")):
         roles -= _CANCELLING
     elif "cancel" in roles:
         roles -= {"book"}
@@ -143,6 +154,17 @@ def _reaches(negation: Mark, mark: Mark, heard: Heard) -> bool:
         and len(between) <= _REACH
         and not any(token.kind == "sign" and token.norm in ",;" for token in between)
     )
+
+
+def _with_doubts(marks: tuple[Mark, ...], heard: Heard) -> Iterable[Mark]:
+    """ "I might have to cancel" cancels nothing yet."""
+    doubt: Mark | None = None
+    for mark in marks:
+        if doubt is not None and _reaches(doubt, mark, heard):
+            mark = replace(mark, roles=frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
+        if "maybe" in mark.roles:
+            doubt = mark
+        yield mark
 
 
 def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -30,10 +30,11 @@ _PICKS = frozenset(("last", "middle", "latest", "earliest"))
 
 @dataclass(frozen=True, slots=True)
 class Wordbook:
-    """One language's phrases, ready to be looked for."""
+    """One language's phrases, ready to be looked for; `verb_last` where an object may stand before its verb."""
 
     language: str
     book: Phrasebook
+    verb_last: bool = False
 
 
 @cache
@@ -51,7 +52,7 @@ def wordbook(language: str) -> Wordbook:
                 raise ValueError(f"{language}: {pick!r} is no pick")
             phrases.setdefault(f"pick {pick}", []).extend(patterns)
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
-    return Wordbook(language, _compiled(phrases, classes, _gap(own)))
+    return Wordbook(language, _compiled(phrases, classes, _gap(own)), own.get("verb_last") is True)
 
 
 def _compiled(phrases: Mapping[str, list[str]], classes: Mapping[str, list[str]], gap: int) -> Phrasebook:

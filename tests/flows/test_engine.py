@@ -364,3 +364,13 @@ def test_another_provider_is_offered_by_name_where_the_own_one_is_away() -> None
 
     assert {slot.provider for slot in said.after.offers} == {"maya"}
     assert "with Maya Stone" in said.reply
+
+
+def test_who_is_late_on_a_day_with_several_visits_is_told_to_staff_with_all_of_them() -> None:
+    noon = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+    ana, leo = visit("ana", start=noon), visit("leo", start=noon + timedelta(minutes=30), name="Leo Rivera")
+
+    said = turn(talk(), Reading(Intent.LATE), sheet(leo, ana, ANA), inbound=text("ten minutes late"))
+
+    note = "ten minutes late (12:00 check-up, Dr Ito, Ana Rivera; 12:30 check-up, Dr Ito, Leo Rivera)"
+    assert said.events == (TaskRaised("late", "ana", note),)

@@ -49,6 +49,7 @@ def _moved(clock: Clock, minutes: int) -> Item:
 def _base(item: Item) -> Clock | None:
     return item.value if isinstance(item.value, Clock) else clock_of(item.value)
 
+
 _LONG_RANGE = 8  # hours
 
 

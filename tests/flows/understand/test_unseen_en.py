@@ -1,0 +1,77 @@
+"""What customers write in English, by kinds that were once misread: choices, wishes, doubts and talk of other things."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows.understand import read
+from flows.values import Asked, Expecting, Intent, Reading
+
+NOW = datetime(2026, 5, 13, 10, 15)  # a Wednesday
+APPOINTMENT = datetime(2026, 5, 15, 14, 0)
+OFFERS = (datetime(2026, 5, 18, 10, 0), datetime(2026, 5, 19, 15, 30), datetime(2026, 5, 21, 9, 15))
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+def reading(text: str, expecting: Expecting | None, offers: tuple[datetime, ...] = OFFERS) -> Reading:
+    return read(text, NOW, "en-US", (), Asked(expecting, APPOINTMENT, offers if expecting == "choose" else ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting", "intent"),
+    [
+        ("we're good for friday", "confirm", Intent.AFFIRM), ("all good on our end", "confirm", Intent.AFFIRM),
+        ("That suits me, thanks Sandra", "confirm", Intent.AFFIRM), ("lovely, can't wait", "confirm", Intent.AFFIRM),
+        ("same as usual, yes", "confirm", Intent.AFFIRM), ("ok but later", "confirm", Intent.LATER),
+        ("later, please", "confirm", Intent.LATER), ("later", "choose", Intent.LATER), ("Later!", None, Intent.BYE),
+        ("my son has the flu so we can't come", "confirm", Intent.DENY),
+        ("is there parking?", None, Intent.INFO), ("parking?", None, Intent.INFO), ("parking the car now", None, Intent.LATE),
+        ("are you accepting new clients", None, Intent.INFO), ("what doctor am I seeing", None, Intent.INFO),
+        ("how late are you open", None, Intent.INFO), ("answers from a real person please", None, Intent.HUMAN),
+        ("take me off for tuesday, I can't come", None, Intent.CANCEL), ("can you take us off your books", None, Intent.CANCEL),
+        ("please stop by, the door is stuck", None, Intent.OTHER), ("cancel your messages", None, Intent.STOP),
+        ("need someone to fix the boiler, no heating", None, Intent.BOOK),
+        ("looking to get my beard trimmed", None, Intent.BOOK), ("want to see a cardiologist", None, Intent.BOOK),
+        ("cancel due to illness", None, Intent.CANCEL), ("?", "confirm", Intent.OTHER),
+    ],
+)  # fmt: skip
+def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | None, intent: Intent) -> None:
+    assert intent is reading(text, expecting).intent
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [
+        ("cancel all my alarms", "confirm"), ("cancel my 9 am alarm", None), ("cancel the flight", "confirm"),
+        ("I may have to cancel", None), ("should we cancel?", None), ("thinking of cancelling", None),
+        ("if I can't get a ride I'll cancel", None), ("yes stop", "confirm"), ("we are 3 people", "choose"),
+        ("all of these are bad", "choose"), ("any day but friday", "choose"), ("thursday but earlier", "choose"),
+        ("that's true, dogs are cute", "confirm"), ("if I can't find a sitter, no idea", "confirm"),
+    ],
+)  # fmt: skip
+def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in ACTING
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("thursday", 3), ("Thursday at 9:15", 3), ("not monday, so tuesday", 2), ("the latter", 3), ("the former", 1)],
+)
+def test_a_bare_weekday_is_that_of_the_offers(text: str, choice: int) -> None:
+    assert choice == reading(text, "choose").choice
+
+
+def test_a_weekday_offered_twice_is_no_choice() -> None:
+    offers = (datetime(2026, 5, 14, 9, 0), datetime(2026, 5, 21, 9, 0))
+
+    assert reading("thursday", "choose", offers).choice is None
+
+
+def test_moving_both_is_moving_everything() -> None:
+    assert reading("move both to thursday", "confirm").everything
+
+
+def test_a_lone_question_mark_is_a_question_and_no_noise() -> None:
+    assert not reading("?", "confirm").noise

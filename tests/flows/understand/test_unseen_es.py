@@ -1,0 +1,56 @@
+"""What customers write in Spanish, by kinds that were once misread: choices, wishes, doubts and talk of other things."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows.understand import read
+from flows.values import Asked, Expecting, Intent, Reading
+
+NOW = datetime(2026, 5, 13, 10, 15)  # a Wednesday
+APPOINTMENT = datetime(2026, 5, 15, 14, 0)
+OFFERS = (datetime(2026, 5, 18, 10, 0), datetime(2026, 5, 19, 15, 30), datetime(2026, 5, 21, 9, 15))
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+def reading(text: str, expecting: Expecting | None) -> Reading:
+    return read(text, NOW, "es-ES", (), Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting", "intent"),
+    [
+        ("confirmadísima", "confirm", Intent.AFFIRM), ("sí, tranquila, vamos", "confirm", Intent.AFFIRM),
+        ("sí cariño", "confirm", Intent.AFFIRM), ("sí, los tres iremos", "confirm", Intent.AFFIRM),
+        ("¿se paga por adelantado?", "confirm", Intent.INFO), ("queda muy temprano para mí", "confirm", Intent.LATER),
+        ("más tarde", "choose", Intent.LATER), ("más temprano", "choose", Intent.EARLIER),
+        ("¿no hay nada el viernes?", "choose", Intent.PROPOSE), ("¿no podría ser el jueves?", "confirm", Intent.PROPOSE),
+        ("¿puedo venir el jueves?", None, Intent.PROPOSE), ("cancelar por motivos familiares", None, Intent.CANCEL),
+        ("anula la cita del viernes", None, Intent.CANCEL), ("¿hasta cuándo puedo anular?", None, Intent.INFO),
+        ("busco otro horario", None, Intent.RESCHEDULE), ("no me acuerdo si es hoy o mañana", None, Intent.WHEN),
+        ("no me escriban más", None, Intent.STOP), ("que me llame el doctor", None, Intent.HUMAN),
+        ("¿hay cita el lunes?", None, Intent.BOOK), ("me entretuvieron en el trabajo", None, Intent.LATE),
+    ],
+)  # fmt: skip
+def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | None, intent: Intent) -> None:
+    assert intent is reading(text, expecting).intent
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [
+        ("cancela todas mis alarmas", "confirm"), ("cancela la alarma de las 7", None), ("anula mi vuelo", None),
+        ("igual tengo que cancelar", None), ("¿debería anular?", None), ("estoy pensando en cancelar", None),
+        ("vamos 3 personas", "choose"), ("cualquier día menos el viernes", "choose"), ("el martes pero más temprano", "choose"),
+        ("somos cuatro", "choose"), ("a lo mejor cancelo", None),
+    ],
+)  # fmt: skip
+def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in ACTING
+
+
+@pytest.mark.parametrize(("text", "choice"), [("jueves", 3), ("la más tarde", 3), ("la más temprano", 1), ("lunes no, martes sí", 2)])
+def test_an_offer_is_picked(text: str, choice: int) -> None:
+    assert choice == reading(text, "choose").choice
