@@ -19,6 +19,7 @@ ROLE_WORDS = {
     "keep": "leave it as it is",
     "cancel": "giving the visit up",
     "cancelword": "giving up",
+    "cancelthat": "giving up what was spoken of",
     "abort": "never mind what was asked",
     "cancelled": "talk of cancelling",
     "unneeded": "it is no longer needed",

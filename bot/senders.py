@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import phonenumbers
-
 Kind = Literal["long code", "toll-free", "short code", "name"]
 TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")  # after +1
 
@@ -58,6 +56,8 @@ def countries() -> Countries:
 
 def country_of(phone: str) -> str:
     """The ISO code of an E.164 number's country; empty where it has none (a short code, a satellite phone)."""
+    import phonenumbers  # 1 MiB that a web worker does without
+
     try:
         number = phonenumbers.parse(phone, None)
     except phonenumbers.NumberParseException:

@@ -9,7 +9,7 @@ from flows.values import Intent, Span
 
 # What shows that the visit is to take place. The understanding reads these as a yes, which they are to a reminder.
 _COMING = frozenset(("keep", "coming", "attend"))
-_SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "unneeded"))
+_SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "cancelthat", "unneeded"))
 _COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named", "all", "join"))
 _OPEN = _COMING | {"time", "book"}  # beside a yes to giving the visit up, these leave open what is meant
 _UNABLE = frozenset(("refuse", "notnow"))
@@ -53,7 +53,7 @@ def is_plain_no(turn: Draft) -> bool:
 
 
 def _is_plain(some: frozenset[str]) -> bool:
-    if some & {"cancel", "cancelword"} and "keep" not in some:
+    if some & {"cancel", "cancelword", "cancelthat"} and "keep" not in some:
         return True
     if not some.isdisjoint(_OPEN):
         return False

@@ -203,6 +203,8 @@ def upgrade_database(database_url: str) -> list[int]:
     for upgrade in missing:
         _apply(path, upgrade.statements(), [upgrade.number])
     upgrades.check_version(_version(path))
+    if missing:
+        _refresh_statistics(path)
     return [upgrade.number for upgrade in missing]
 
 
@@ -214,18 +216,28 @@ def file_of(database_url: str) -> Path:
     return Path(name)
 
 
-def _version(path: Path) -> int | None:
+def _refresh_statistics(path: Path) -> None:
+    """The planner's view of tables and indexes, which an upgrade may have made anew."""
     from sqlite_utils import Database
 
     database = Database(path)
     try:
-        if "upgrades" not in database.table_names():
+        database.analyze()
+    finally:
+        database.close()
+
+
+def _version(path: Path) -> int | None:
+    # By hand: sqlite-utils would cost every web worker 2.5 MiB for this one question.
+    connection = sqlite3.connect(path)
+    try:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'upgrades'").fetchone():
             raise StoreUnusable(f"{path} is not a Reslot database: use another file, or make one with `flask init-db`")
-        number: int | None = next(database.query(sqlite_queries()["newest_upgrade"]))["number"]
+        number: int | None = connection.execute(sqlite_queries()["newest_upgrade"]).fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise StoreUnusable(f"{path} can't be read as a SQLite database: {error}") from error
     finally:
-        database.close()
+        connection.close()
     return number
 
 

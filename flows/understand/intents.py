@@ -191,6 +191,8 @@ def refusing(case: Case) -> Intent | None:
         return None
     if case.has("refuse", "notnow") and case.view.unknown <= 4:
         return Intent.DENY
+    if case.has("no") and case.has("noproblem"):
+        return None  # "no, no problem" is as much of a yes
     if case.has("no") and (not case.view.unknown or (case.view.unknown <= 2 and case.view.opens_with("no"))):
         if case.expecting is None and case.has("thanks", "done", "bye"):
             return Intent.THANKS
@@ -231,7 +233,7 @@ def courtesy(case: Case) -> Intent | None:
         case.expecting is None
         and case.has("fine", "noproblem")
         and not case.view.unknown
-        and not case.has("greeting", "question")
+        and not case.has("greeting", "question", "past")
     ):
         return Intent.THANKS
     return None

@@ -156,7 +156,7 @@ def _in_order(setting: Setting, first: int, second: int) -> Item | None:
     return date_item(Partial(None, month, day)) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-@DATES.add("dom_intro num of num")
+@DATES.add("dom_intro num of num !upto|at|until")
 def _numbers_of(setting: Setting, intro: Item, day: Item, month: Item) -> Item | None:
     """`el 17 del 11`."""
     number, of_month = day_number(day), month.value.value

@@ -51,6 +51,8 @@ def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting |
     assert reading(text, expecting).intent not in ACTING
 
 
-@pytest.mark.parametrize(("text", "choice"), [("jueves", 3), ("la más tarde", 3), ("la más temprano", 1), ("lunes no, martes sí", 2)])
+@pytest.mark.parametrize(
+    ("text", "choice"), [("jueves", 3), ("la más tarde", 3), ("la más temprano", 1), ("lunes no, martes sí", 2)]
+)
 def test_an_offer_is_picked(text: str, choice: int) -> None:
     assert choice == reading(text, "choose").choice
