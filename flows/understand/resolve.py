@@ -37,6 +37,7 @@ _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no
 _SHORT = 6  # tokens: "2 please Karen"
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 _DAY = timedelta(days=1)
+_LEADING_ON = frozenset(("filler", "question", "join"))
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
@@ -212,8 +213,14 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
 
 
 def _in_figures(seen: View) -> bool:
-    """Whether a number stands in digits: beside an unknown word, "first" and "Wednesday" may speak of anything."""
-    return any(token.kind == "number" for token in seen.heard.tokens)
+    """Whether a number stands in digits and the unknown word beside it is a name at most.
+
+    "2 please Karen" picks, "first" and "Wednesday" beside an unknown word may speak of anything, and so does a number that
+    a sentence goes on from: "3 is my lucky number".
+    """
+    idle = {mark.last for mark in seen.marks if mark.roles <= _LEADING_ON}
+    tokens, unknown = seen.heard.tokens, seen.heard.evidence.unknown
+    return any(token.kind == "number" for token in tokens) and idle.isdisjoint(unknown)
 
 
 def _is_parting_until(seen: View, asked: Asked) -> bool:

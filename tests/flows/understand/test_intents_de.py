@@ -63,3 +63,45 @@ def test_what_was_not_said_is_not_acted_on(text: str) -> None:
     got = read(text, NOW, "de-DE", (), Asked("confirm", APPOINTMENT)).intent
 
     assert got not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "ich muss das Abendessen absagen", "wir müssen das Abendessen mit Oma leider absagen",
+    "ich will mein Fitnessstudio kündigen", "bitte das Handyabo stornieren", "kann ich den Flug nach Rom stornieren?",
+    "ich möchte meinen Stromvertrag kündigen", "sagst du das Grillen am Samstag ab?", "ich sage die Party ab",
+    "storniere bitte meine Pizza", "hast du den Klempner abbestellt?", "ich hab das Hotel schon storniert",
+    "gestern habe ich den Zahnarzt abgesagt", "ich habe mein Abo gekündigt",
+    "meine Schwester hat ihre Hochzeit abgesagt", "mein Chef sagt ja", "mein Mann meint, das passt", "sie hat zugesagt",
+    "er hat nein gesagt und ich ja", "wenn es regnet, sage ich ab", "falls ich absage, was kostet das?",
+    "wenn der Babysitter kommt, dann ja", "ja, sofern mein Auto läuft",
+    "kann ich auch kurzfristig absagen, ohne zu zahlen?", "wie sage ich ab?",
+    "muss ich absagen, wenn ich erkältet bin?", "bis wann darf man stornieren?", "ist es die zweite Tür?",
+    "noch eine Sache", "ich habe 2 Kinder", "wir sind 3 Personen", "eins noch", "wohnt ihr im 2. Stock?",
+    "ist das die Nummer 1?", "erstens brauche ich Zeit", "zweitens ist es teuer", "ich war schon zweimal bei euch",
+    "in der ersten Klasse lernt man lesen", "mein zweiter Sohn hat Geburtstag", "der dritte Mann ist ein toller Film",
+    "Linie 3 fährt heute nicht", "die erste oder die zweite", "die erste und die zweite gehen beide", "ja aber",
+    "ja, aber ich weiß nicht", "ok, aber vielleicht doch nicht", "super, und wer kommt zum Grillen?",
+    "gut, dass du fragst", "genau das ist mein Problem", "klar ist das Wetter heute", "richtig leckeres Essen gestern",
+    "prima Klima in der Hauptstadt", "mittwochs habe ich Yoga", "am Mittwoch fliege ich nach Wien",
+    "hör auf zu schnarchen", "stopp die Waschmaschine bitte", "an der Haltestelle Stop", "der Bus fällt aus",
+    "bestätigen kann ich das noch nicht", "ich bestätige nur, dass ich umgezogen bin", "soll ich zusagen?",
+    "ja klar, und morgen schneit es Geld", "ich sag dir morgen, ob ja oder nein", "das Kino würde mir passen",
+    "ich komme gern zum Abendessen", "den Tisch beim Italiener sage ich noch ab, keine Ahnung wann",
+    "das Training am Freitag wurde abgesagt", "Oma sagt ja zu allem", "wir kommen zu fünft, ist das ok?",
+    "hab gestern zugesagt und heute wieder abgesagt", "Ich muss noch die Kita anrufen und den Urlaub stornieren",
+    "sind 2 Stunden realistisch?", "die 3 ist meine Glückszahl", "eins, zwei, drei, vorbei",
+    "wäre die zweite Tür links der Eingang?", "nein, der erste war mein Bruder", "Ja, genau, und dann kam der Hund",
+    "ich würde ja gern, aber mein Auto streikt", "könnte man theoretisch auch absagen?",
+    "muss ich Bescheid sagen wenn ich doch nicht komme?", "lösch bitte die Fotos", "bitte meine Kreditkarte kündigen",
+    "kannst du Papas Arzttermin verschieben und meinen Flug stornieren",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "de-DE", (), asked).intent in ACTING]
+
+    assert [] == acted

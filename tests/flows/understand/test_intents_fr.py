@@ -62,3 +62,42 @@ def test_what_was_not_said_is_not_acted_on(text: str) -> None:
     got = read(text, NOW, "fr-FR", (), Asked("confirm", APPOINTMENT)).intent
 
     assert got not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "je dois annuler le dîner", "on doit malheureusement annuler le dîner chez mamie",
+    "je veux résilier ma salle de sport", "annulez mon forfait mobile", "je peux annuler mon vol pour Rome ?",
+    "je vais annuler les vacances", "tu annules le barbecue ?", "j'annule la fête", "annule ma pizza s'il te plaît",
+    "tu as décommandé le plombier ?", "j'ai déjà annulé l'hôtel", "hier j'ai annulé le dentiste",
+    "j'ai annulé mon abonnement", "ma sœur a annulé son mariage", "mon chef dit oui", "mon mari est d'accord",
+    "il a dit non et moi oui", "s'il pleut j'annule", "si j'annule, ça coûte combien ?",
+    "si la nounou vient, alors oui", "oui, à condition que ma voiture roule",
+    "peut-on annuler au dernier moment sans payer ?", "comment annuler ?", "faut-il annuler si je suis enrhumé ?",
+    "c'est la deuxième porte ?", "encore une chose", "une dernière chose", "j'ai 2 enfants", "nous sommes 3 personnes",
+    "vous êtes au 2e étage ?", "c'est le numéro 1 ?", "premièrement il me faut du temps", "deuxièmement c'est cher",
+    "je suis déjà venu deux fois", "mon deuxième fils fête son anniversaire", "en première année on apprend à lire",
+    "le troisième homme est un beau film", "la ligne 3 ne roule pas", "le premier ou le deuxième",
+    "le premier et le deuxième me vont", "oui mais", "oui, mais je ne sais pas", "ok mais peut-être pas finalement",
+    "super, et qui vient au barbecue ?", "c'est bien que vous demandiez", "c'est justement ça mon problème",
+    "bien sûr qu'il fait beau aujourd'hui", "on a bien mangé hier", "le mercredi j'ai yoga",
+    "mercredi je prends l'avion pour Vienne", "arrête de ronfler", "arrête la machine à laver", "à l'arrêt de bus Stop",
+    "le bus est annulé", "je ne peux pas encore confirmer", "je confirme seulement que j'ai déménagé",
+    "dois-je dire oui ?", "je te dirai demain si c'est oui ou non", "le cinéma me va bien",
+    "je viens dîner avec plaisir", "non non, pas de problème", "d'accord avec personne comme toujours",
+    "l'entraînement de vendredi est annulé", "mamie dit oui à tout",
+    "je dois appeler la crèche et annuler nos vacances", "on vient à cinq, c'est ok ?", "2 heures c'est réaliste ?",
+    "le 3 est mon chiffre porte-bonheur", "un, deux, trois, soleil", "la deuxième porte à gauche c'est l'entrée ?",
+    "non, le premier était mon frère", "oui voilà, et puis le chien est arrivé",
+    "j'aimerais bien mais ma voiture est en panne", "on peut théoriquement annuler ?", "supprime les photos stp",
+    "annulez ma carte de crédit", "je veux annuler mon billet de train", "résiliez mon assurance",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "fr-FR", (), asked).intent in ACTING]
+
+    assert [] == acted

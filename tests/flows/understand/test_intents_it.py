@@ -96,3 +96,39 @@ def test_an_offer_is_picked_by_number_day_or_clock(text: str, number: int) -> No
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
     assert reading(text, expecting).intent not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "devo disdire la cena", "purtroppo dobbiamo annullare la cena dalla nonna", "voglio disdire la palestra",
+    "annullate il mio abbonamento telefonico", "posso cancellare il volo per Roma?", "annullo le vacanze",
+    "disdici tu la grigliata?", "disdico la festa", "annulla la mia pizza per favore", "hai disdetto l'idraulico?",
+    "ho già disdetto l'hotel", "ieri ho disdetto il dentista", "ho annullato l'abbonamento",
+    "mia sorella ha annullato il matrimonio", "il mio capo dice di sì", "mio marito è d'accordo",
+    "lui ha detto no e io sì", "se piove disdico", "se disdico quanto costa?", "se viene la tata allora sì",
+    "sì, a patto che la macchina vada", "si può disdire all'ultimo senza pagare?", "come si disdice?",
+    "devo disdire se ho il raffreddore?", "è la seconda porta?", "ancora una cosa", "un'ultima cosa", "ho 2 figli",
+    "siamo in 3 persone", "siete al 2 piano?", "è il numero 1?", "per prima cosa mi serve tempo",
+    "in secondo luogo è caro", "sono già venuto due volte", "il mio secondo figlio compie gli anni",
+    "in prima elementare si impara a leggere", "il terzo uomo è un bel film", "la linea 3 non passa",
+    "il primo o il secondo", "il primo e il secondo vanno bene", "sì ma", "sì, però non so", "ok ma forse alla fine no",
+    "bello, e chi viene alla grigliata?", "bene che me lo chieda", "è proprio questo il mio problema",
+    "certo che fa caldo oggi", "abbiamo mangiato bene ieri", "il mercoledì ho yoga", "mercoledì volo a Vienna",
+    "smettila di russare", "ferma la lavatrice", "alla fermata Stop", "il treno è stato cancellato",
+    "non posso ancora confermare", "confermo solo che ho traslocato", "devo dire di sì?", "ti dico domani se sì o no",
+    "il cinema mi va bene", "vengo volentieri a cena", "no no, nessun problema", "è venerdì il concerto?",
+    "l'allenamento di venerdì è annullato", "la nonna dice sì a tutto", "devo chiamare l'asilo e annullare le vacanze",
+    "veniamo in cinque, va bene?", "2 ore sono realistiche?", "il 3 è il mio numero fortunato", "uno, due, tre, stella",
+    "la seconda porta a sinistra è l'ingresso?", "no, il primo era mio fratello", "sì esatto, e poi è arrivato il cane",
+    "vorrei ma ho la macchina rotta", "in teoria si può annullare?", "cancella le foto per favore",
+    "annullate la mia carta di credito", "voglio annullare il biglietto del treno", "disdite la mia assicurazione",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "it-IT", (), asked).intent in ACTING]
+
+    assert [] == acted

@@ -106,3 +106,41 @@ def test_an_offer_is_picked_by_number_day_or_clock(text: str, number: int) -> No
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
     assert reading(text, expecting).intent not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "ik moet het etentje afzeggen", "we moeten het etentje met oma helaas afzeggen", "ik wil mijn sportschool opzeggen",
+    "graag mijn telefoonabonnement annuleren", "kan ik mijn vlucht naar Rome annuleren?", "ik ga de vakantie annuleren",
+    "zeg jij de barbecue af?", "ik zeg het feestje af", "annuleer mijn pizza alsjeblieft",
+    "heb je de loodgieter afgezegd?", "ik heb het hotel al geannuleerd", "gisteren heb ik de tandarts afgebeld",
+    "mijn zus heeft haar bruiloft afgezegd", "mijn baas zegt ja", "mijn man vindt het prima",
+    "hij zei nee en ik zei ja", "als het regent zeg ik af", "als ik afzeg, wat kost dat?", "als de oppas kan, dan ja",
+    "ja, mits mijn auto rijdt", "kan ik op het laatste moment nog gratis afzeggen?", "hoe zeg ik af?",
+    "moet ik afzeggen als ik verkouden ben?", "is het de tweede deur?", "één ding nog", "een ding nog",
+    "nog één vraagje", "ik heb 2 kinderen", "we zijn met 3 personen", "zitten jullie op de 2e verdieping?",
+    "is dat nummer 1?", "ten eerste heb ik tijd nodig", "ten tweede is het duur", "ik ben al twee keer geweest",
+    "mijn tweede zoon is jarig", "in de eerste klas leer je lezen", "de derde man is een mooie film",
+    "lijn 3 rijdt vandaag niet", "de eerste of de tweede", "de eerste en de tweede kunnen allebei", "ja maar",
+    "ja, maar ik weet het niet", "ok maar misschien toch niet", "leuk, en wie komt er barbecueën?",
+    "goed dat je het vraagt", "precies dat is mijn probleem", "klaar is kees", "lekker gegeten gisteren",
+    "op woensdag heb ik yoga", "woensdag vlieg ik naar Wenen", "hou op met snurken", "stop de wasmachine even",
+    "bij de halte Stop", "de bus valt uit", "bevestigen kan ik nog niet", "ik bevestig alleen dat ik verhuisd ben",
+    "zal ik ja zeggen?", "ik zeg morgen of het ja of nee is", "de bioscoop lijkt me leuk", "ik kom graag eten",
+    "nee hoor, geen probleem", "de training van vrijdag is afgelast", "oma zegt overal ja op",
+    "ik moet de opvang nog bellen en de vakantie annuleren", "wij komen met z'n vijven, is dat ok?",
+    "zijn 2 uur realistisch?", "de 3 is mijn geluksgetal", "een, twee, drie, voorbij",
+    "is de tweede deur links de ingang?", "nee, de eerste was mijn broer", "ja precies, en toen kwam de hond",
+    "ik zou wel willen maar mijn auto is stuk", "kan je theoretisch ook afzeggen?",
+    "moet ik het melden als ik toch niet kom?", "verwijder de foto's alsjeblieft", "graag mijn creditcard opzeggen",
+    "ik wil mijn krant opzeggen",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "nl-NL", (), asked).intent in ACTING]
+
+    assert [] == acted

@@ -97,3 +97,39 @@ def test_an_offer_is_picked_by_number_day_or_clock(text: str, number: int) -> No
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
     assert reading(text, expecting).intent not in (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "tenho que cancelar o jantar", "infelizmente temos de desmarcar o jantar da avó", "quero cancelar a academia",
+    "cancele meu plano de celular", "posso cancelar meu voo para Roma?", "vou cancelar as férias",
+    "você desmarca o churrasco?", "cancelo a festa", "cancela minha pizza por favor", "você desmarcou o encanador?",
+    "já cancelei o hotel", "ontem desmarquei o dentista", "cancelei minha assinatura",
+    "minha irmã cancelou o casamento", "meu chefe diz que sim", "meu marido concorda", "ele disse não e eu disse sim",
+    "se chover eu cancelo", "se eu cancelar, quanto custa?", "se a babá vier, então sim",
+    "sim, desde que meu carro ande", "dá para cancelar em cima da hora sem pagar?", "como se cancela?",
+    "preciso cancelar se estiver resfriado?", "é a segunda porta?", "mais uma coisa", "só uma última coisa",
+    "tenho 2 filhos", "somos 3 pessoas", "vocês ficam no 2º andar?", "é o número 1?", "primeiro preciso de tempo",
+    "em segundo lugar é caro", "já fui duas vezes", "meu segundo filho faz aniversário",
+    "na primeira série aprende-se a ler", "o terceiro homem é um bom filme", "a linha 3 não está rodando",
+    "não a segunda", "a primeira ou a segunda", "a primeira e a segunda servem", "sim mas", "sim, mas não sei",
+    "ok mas talvez não", "legal, e quem vem para o churrasco?", "bom que perguntou", "é justamente esse o meu problema",
+    "claro que está calor hoje", "comemos bem ontem", "quarta tenho ioga", "quarta eu viajo para Viena",
+    "pare de roncar", "para a máquina de lavar", "no ponto de ônibus pare", "o trem foi cancelado",
+    "ainda não posso confirmar", "só confirmo que me mudei", "devo dizer sim?", "te digo amanhã se sim ou não",
+    "o cinema serve para mim", "vou jantar com prazer", "não não, sem problema", "segunda-feira é feriado?",
+    "o treino de sexta foi cancelado", "a vovó diz sim para tudo", "preciso ligar para a creche e cancelar as férias",
+    "vamos em cinco, tudo bem?", "2 horas é realista?", "o 3 é meu número da sorte", "um, dois, três, acabou",
+    "a segunda porta à esquerda é a entrada?", "não, o primeiro era meu irmão", "sim exato, e depois veio o cachorro",
+    "eu gostaria mas meu carro quebrou", "em teoria dá para cancelar?", "apague as fotos por favor",
+    "cancele meu cartão de crédito", "quero cancelar a passagem de trem", "cancelem meu seguro",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "pt-BR", (), asked).intent in ACTING]
+
+    assert [] == acted

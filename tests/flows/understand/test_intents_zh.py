@@ -65,3 +65,31 @@ def test_what_was_not_said_is_not_done(text: str) -> None:
 )  # fmt: skip
 def test_an_offer_is_picked_as_said(text: str, choice: int | None) -> None:
     assert choice == read(text, NOW, "zh-CN", (), Asked("choose", APPOINTMENT, OFFERS)).choice
+
+
+ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE, Intent.STOP)
+TRAPS = (
+    "我得取消晚餐", "我们只好取消和奶奶的晚饭", "我想退掉健身房", "取消我的手机套餐", "我可以取消去罗马的航班吗？",
+    "我要取消旅行", "你取消烧烤吗？", "我取消聚会", "帮我取消披萨", "你取消水管工了吗？", "酒店我已经取消了",
+    "昨天我取消了牙医", "我取消了订阅", "我姐姐取消了婚礼", "我老板说可以", "我老公说好", "他说不行我说行",
+    "下雨的话我就取消", "如果取消要多少钱？", "保姆来的话就可以", "车能开的话没问题", "临时取消要付钱吗", "怎么取消？",
+    "感冒了要取消吗", "是第二个门吗？", "还有一件事", "最后一个问题", "我有2个孩子", "我们3个人", "你们在2楼吗",
+    "是1号出口吗", "第一我需要时间", "第二太贵了", "我已经去过两次", "我二儿子生日", "一年级学认字",
+    "第三个人是部好电影", "3号线今天停运", "不要第二个", "第一个或者第二个", "第一个和第二个都行", "好，但是",
+    "可以，不过我不知道", "行，但可能不行", "好啊，谁来烧烤？", "你问得好", "这正是我的问题", "今天当然很热",
+    "昨天吃得很好", "周三我有瑜伽", "周三我飞维也纳", "别打呼噜了", "把洗衣机停了", "在公交站下车", "火车取消了",
+    "我还不能确认", "我只确认我搬家了", "我该说好吗？", "明天告诉你行不行", "电影不错", "我很乐意去吃晚饭",
+    "我上周预约了", "没有没有，没关系", "好不好？", "对不起", "周五的训练取消了", "奶奶什么都说好",
+    "我得给幼儿园打电话然后取消旅行", "我们五个人来可以吗？", "2个小时够吗", "3是我的幸运数字", "一二三结束",
+    "左边第二个门是入口吗", "不是，第一个是我弟弟", "对对，然后狗来了", "我想去可是车坏了", "理论上可以取消吗？",
+    "请删除照片", "取消我的信用卡", "我想取消火车票", "帮我取消保险",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
+    asked = Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())
+
+    acted = [text for text in TRAPS if read(text, NOW, "zh-CN", (), asked).intent in ACTING]
+
+    assert [] == acted
