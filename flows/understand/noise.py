@@ -20,6 +20,9 @@ def is_noise(seen: View) -> bool:
 
 def _is_reaction(heard: Heard, seen: View) -> bool:
     """ "Liked “...”": a reaction's verb, or an emoji and a word, then a quotation up to the end."""
+    count = len(heard.tokens)
+    if count >= 3 and any("reaction" in mark.roles and not mark.first and mark.last >= count - 1 for mark in seen.marks):
+        return True  # "Loved an image": nothing is quoted where a picture was liked
     body = heard.text.strip().strip(_HIDDEN).rstrip(".!")
     if not body or body[-1] not in _QUOTES or not any(c in _QUOTES for c in body[:-1]):
         return False

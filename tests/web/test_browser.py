@@ -229,6 +229,7 @@ def test_a_visits_page_and_its_review_fit_can_be_read_and_have_names(
     page.locator("[name=slot]").first.check()
 
     for step in ("page", "review"):
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], step
         assert page.evaluate(PALE) == [], step
         assert page.evaluate(NAMELESS) == [], step

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from app import create_app
 from bot import users
@@ -110,7 +111,7 @@ def test_chat_without_a_business_says_what_to_do(sqlite_url: str):
 
 def test_a_command_that_needs_no_pages_starts_without_them(house: Flask, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DATABASE_URL", house.extensions["reslot"].settings.database_url)
-    with click.Context(click.Command("flask"), info_name="flask"):
+    with click.Context(click.Command("flask"), info_name="flask", obj=ScriptInfo()):
         app = create_app()
 
     assert [] == list(app.url_map.iter_rules())
@@ -118,7 +119,7 @@ def test_a_command_that_needs_no_pages_starts_without_them(house: Flask, monkeyp
 
 @pytest.mark.parametrize("command", ["serve", "routes"])
 def test_a_command_that_serves_or_lists_pages_has_them(command: str):
-    with click.Context(click.Command(command), info_name=command):
+    with click.Context(click.Command(command), info_name=command, obj=ScriptInfo()):
         app = create_app()
 
     assert {"/sms", "/schedule"} <= {rule.rule for rule in app.url_map.iter_rules()}
