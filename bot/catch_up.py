@@ -141,9 +141,7 @@ def _finish(host: Host, sid: str) -> int:
     with host.store.customer(turn["location"], turn["phone"]) as session:
         # A reply the provider has told us of went out with the webhook's answer.
         if turn["reply"] and turn["reply_sid"] is None:
-            reply_later(
-                session, sid, location=turn["location"], phone=turn["phone"], body=turn["reply"], now=host.clock()
-            )
+            reply_later(session, sid, location=turn["location"], phone=turn["phone"], body=turn["reply"], now=host.clock())
         session.run("note_forget", key=OPEN + sid)
     return 1
 

@@ -57,9 +57,7 @@ def work(host: Host, name: str, rng: Random, stop: Event | None = None) -> Round
         if not report.total or (stop and stop.is_set()):
             break
     pictures = 0 if stop and stop.is_set() else media_fetch.fetch_once(host)
-    return Round(
-        counted.sent, counted.unsent, counted.later, counted.unknown, pictures, caught.answered, caught.to_staff
-    )
+    return Round(counted.sent, counted.unsent, counted.later, counted.unknown, pictures, caught.answered, caught.to_staff)
 
 
 def _sign_of_life(host: Host, name: str) -> None:

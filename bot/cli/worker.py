@@ -19,9 +19,7 @@ def register(app: Flask) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Send what is due now, then end.")
-@click.option(
-    "--every", default=2.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds between two rounds."
-)
+@click.option("--every", default=2.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds between two rounds.")
 @with_appcontext
 def worker(once: bool, every: float) -> None:
     """Send reminders and other texts that are due; several workers may run at once, on one machine or many."""

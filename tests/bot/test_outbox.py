@@ -472,9 +472,7 @@ def test_unanswered_questions_are_listed_for_staff(quick: House) -> None:
 
     quick.work(at=ASKED)
     with quick.store.read() as session:
-        asked = session.all(
-            "unanswered_reminders", location="main", asks=ASKS_LINE, now=to_text(ASKED), until=to_text(START)
-        )
+        asked = session.all("unanswered_reminders", location="main", asks=ASKS_LINE, now=to_text(ASKED), until=to_text(START))
 
     assert ["visit"] == [row["id"] for row in asked]
     assert KEY in FIRST

@@ -242,9 +242,7 @@ ALL_WRONG_AT_ONCE: Play = [
 )
 @given(play=st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 1000)), min_size=30, max_size=90))
 @example(play=ALL_WRONG_AT_ONCE)
-def test_any_interleaving_of_workers_changes_and_faults_ends_well(
-    base: tuple[House, Iterator[int]], play: Play
-) -> None:
+def test_any_interleaving_of_workers_changes_and_faults_ends_well(base: tuple[House, Iterator[int]], play: Play) -> None:
     house, number = base[0], next(base[1])
     world = World(house, tag=f"{number:03d}")
     house.provider.taken.clear()

@@ -45,9 +45,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(
     clock.forward(ASKED - clock())
     command = [database_url, standin.url, standin.account.sid, standin.token, ASKED.isoformat(), str(step)]
 
-    died = subprocess.run(
-        [sys.executable, "-m", "tests.bot.dying_worker", *command], cwd=ROOT, capture_output=True, text=True
-    )
+    died = subprocess.run([sys.executable, "-m", "tests.bot.dying_worker", *command], cwd=ROOT, capture_output=True, text=True)
     for _ in range(4):
         clock.forward(timedelta(minutes=3))
         house.work(at=clock())
