@@ -37,14 +37,16 @@ def _sqlite(path: str):
     here = threading.local()
 
     def keep(sid: str, phone: str, body: str) -> None:
-        if not hasattr(here, "db"):
-            here.db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=10000"):
-                here.db.execute(f"PRAGMA {pragma}")
-            here.db.execute(CREATE)
-            here.lock = os.open(path + "-lock", os.O_RDWR | os.O_CREAT)
         import fcntl
 
+        if not hasattr(here, "db"):
+            here.lock = os.open(path + "-lock", os.O_RDWR | os.O_CREAT)
+            fcntl.flock(here.lock, fcntl.LOCK_EX)  # two workers must not make the file at the same moment
+            db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=10000"):
+                db.execute(f"PRAGMA {pragma}")
+            db.execute(CREATE)
+            here.db = db
         fcntl.flock(here.lock, fcntl.LOCK_EX)
         try:
             here.db.execute("BEGIN IMMEDIATE")
