@@ -21,14 +21,16 @@ def serve(host: str, port: int, workers: int) -> None:
     """Run the web process: the webhook and the staff pages."""
     from bot.settings import missing_for_texts
 
-    settings = current_app.extensions["reslot"].settings
-    missing = missing_for_texts(settings)
+    host_of_app = current_app.extensions["reslot"]
+    missing = missing_for_texts(host_of_app.settings)
     if missing:
         raise click.ClickException(
             f"no texts can be answered without {', '.join(missing)}: set them in .env (see .env.example)"
         )
     if not port_is_free(host, port):
         raise click.ClickException(f"port {port} on {host} is in use: name another with --port")
+    # Workers that fail are started again: what fails in all of them must be told before there are any.
+    host_of_app.store.close()
     from granian.constants import Interfaces
     from granian.server import Server
 
