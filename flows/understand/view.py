@@ -94,6 +94,7 @@ class View:
 
 _OBJECT, _NEAR_OBJECT = 5, 3
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
+_BEFORE_A_NAME = frozenset((",", "-", "–"))
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))
 # A question begins its clause: before it stand only an answer, courtesy or a joining word.
 _OPENING = frozenset(
@@ -110,10 +111,17 @@ def view(heard: Heard) -> View:
 
 
 def _names(heard: Heard, marks: Iterable[Mark]) -> int:
-    """How many unknown words are names: capitalised, right behind a greeting or thanks ("Thanks Karen", "Hi Tom, yes")."""
-    behind = {mark.last for mark in marks if not mark.roles.isdisjoint(_ADDRESSING)}
+    """How many unknown words are names: capitalised, behind a greeting or thanks ("Thanks Karen", "Regards, Ann Lee")."""
+    unknown = heard.evidence.unknown
     tokens = heard.tokens
-    return sum(1 for at in heard.evidence.unknown if at in behind and tokens[at].text.istitle())
+    behind = {mark.last for mark in marks if not mark.roles.isdisjoint(_ADDRESSING)} if unknown else set()
+    behind |= {at + 1 for at in behind if at < len(tokens) and tokens[at].norm in _BEFORE_A_NAME}
+    named = 0
+    for at in unknown:
+        if at in behind and tokens[at].text.istitle():
+            named += 1
+            behind.add(at + 1)
+    return named
 
 
 def _with_kinds(mark: Mark, heard: Heard) -> Mark:

@@ -44,12 +44,20 @@ class _Reader:
             return at + 1
         if item.kind in ("change", "stop"):
             self.since_change = len(self.frames) if item.kind == "change" else None
+        swapped = item.others.get("swapped") if item.kind == "x" and item.others else None
+        if swapped and self._changing() and clock_of(swapped):
+            self.frames[self.since_change :] = [Frame(item.first, item.last, clock=clock_of(swapped))]  # "my 2 o'clock for 5"
+            return at + 1
         read = read_bounded(self.items, at, self.setting, changing=self.since_change is not None)
         if read is None:
             self._pass_by(at)
             return at + 1
         self._add(*read, start=at)
         return read[1]
+
+    def _changing(self) -> bool:
+        """Whether a time to be changed has been named."""
+        return self.since_change is not None and len(self.frames) > self.since_change
 
     def _add(self, frame: Frame, end: int, *, start: int) -> None:
         before = self.items[start - 1] if start else None
@@ -58,7 +66,8 @@ class _Reader:
         frame.joined, frame.negated = self.joined, self.negated
         frame.told = self.told == "free_from"
         frame.own = self.told == "own" or _is_booking(self.items, end)
-        renewed = self.since_change is not None and before is not None and before.kind == "upto"
+        led_on = self.since_change is not None and before is not None and before.kind == "upto"
+        renewed = led_on or (self._changing() and bool(self.items[start].among(("for",))))  # "swap Monday for Friday"
         if renewed:
             del self.frames[self.since_change :]  # "move my Tuesday appointment to Thursday"
             frame.weak = False

@@ -15,7 +15,9 @@ _UNIT_MINUTES = {"minute": 1, "hour": 60}
 @DURATIONS.add("num unit", "decimal unit")
 def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
     if isinstance(amount.value, Number) and amount.value.digits > 2 and unit.value == "hour":
-        return None  # "1500 hrs" is a time
+        # "1500 hrs" is a time.
+        clock = None if unit.others and "oclock" in unit.others else clock_of(amount.value)
+        return Item("clock", clock, 0, 0) if clock else None
     if unit.value == "hour" and unit.others and "oclock" in unit.others:
         return None  # French `15 heures` is a time of day, unless what stands beside it says otherwise
     value = amount.value.value if isinstance(amount.value, Number) else amount.value
@@ -101,8 +103,9 @@ def _and_more(setting: Setting, first: Item, *more: Item) -> Item | None:
 
 @COUNTS.add("num counted", "for num counted", "for num", "num dash|or|and|upto num counted")
 def _count(setting: Setting, *items: Item) -> Item | None:
-    """`for 3 people`, `a table for two`."""
-    return Item("x", None, 0, 0)
+    """`for 3 people`, `a table for two`; where one time is changed for another the number is the other."""
+    lone = len(items) == 2 and items[1].kind == "num"
+    return Item("x", None, 0, 0, others={"swapped": items[1].value} if lone else None)
 
 
 @COUNTS.add("for num part", "num part")

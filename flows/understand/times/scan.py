@@ -241,6 +241,8 @@ def _junk(match: re.Match[str], setting: Setting) -> Item | None:
     if sum(map(len, runs)) < 7 or (len(runs) > 1 and max(map(len, runs)) < 3):
         return None
     dated = _ISO.match(match.group()) or _DATE.match(match.group())
+    if match.string[match.end() : match.end() + 1] == ":" and len(runs[-1]) < 3:
+        return None  # "30 2026 11:30": the last of these numbers is an hour
     return None if dated or (len(runs) == 2 and len(runs[0]) == len(runs[1]) == 4) else Item("x", None, 0, 0)
 
 

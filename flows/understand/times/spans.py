@@ -27,6 +27,34 @@ def _holiday_year(setting: Setting, name: Item, year: Item) -> Item | None:
     return date_item(holiday(setting.lexicon.holidays[name.value], date(of_year, 1, 1))) if of_year else None
 
 
+@DATES.add("holiday of? rel unit")
+def _holiday_of_year(setting: Setting, name: Item, rel: Item, unit: Item) -> Item | None:
+    """`Easter next year`."""
+    year = unit_days(unit.value, rel.value, setting.today) if unit.value == "year" and rel.value != "last" else None
+    return date_item(holiday(setting.lexicon.holidays[name.value], max(year.first, setting.today))) if year else None
+
+
+@DATES.add("unit before|after the? holiday")
+def _beside_holiday(setting: Setting, unit: Item, way: Item, name: Item) -> Item | None:
+    """`day before Christmas`."""
+    day = holiday(setting.lexicon.holidays[name.value], setting.today)
+    return _beside(setting, day, Duration(1, unit.value), -1 if way.kind == "before" else 1) if day else None
+
+
+def _beside(setting: Setting, day: Days, length: Duration, sign: int) -> Item | None:
+    """The day, the week or the weekend before or after a day."""
+    if length.unit in ("week", "weekend"):
+        days = length.unit == "weekend"
+        monday = weekday_of_week(day.first, 0)
+        weekend = monday + 5 * DAY
+        if days:
+            first = weekend - 7 * DAY if sign < 0 and day.first <= weekend + DAY else weekend
+            first = weekend + 7 * DAY if sign > 0 and day.first >= weekend else first
+            return date_item(Days(first, first + 2 * DAY, "weekend"))
+        return date_item(Days(monday + sign * 7 * DAY, monday + (sign + 1) * 7 * DAY, "week"))
+    return _counted(setting, Item("date", day, 0, 0), length, sign)
+
+
 @DATES.add("rel unit", "unit rel_post", "rel num unit")
 def _relative_unit(setting: Setting, *items: Item) -> Item | None:
     rel = next(i for i in items if i.kind in ("rel", "rel_post"))
@@ -125,7 +153,28 @@ def _after_length(setting: Setting, way: Item, length: Item) -> Item | None:
 def _day_after(setting: Setting, phrase: Item, day: Item) -> Item | None:
     """`the day after Christmas`: no matter of the appointment."""
     length, sign = shift_of(phrase.value)
-    return _counted(setting, day, length, sign)
+    days = resolved(_day_said(day), setting.today) if length.unit == "week" else None
+    return _beside(setting, days, length, sign) if days and days.grain == "day" else _counted(setting, day, length, sign)
+
+
+@LONE.add("shift the? ord", "dur before|after the? ord")
+def _beside_day_of_month(setting: Setting, *items: Item) -> Item | None:
+    """`the day before the 14th`."""
+    number = day_number(items[-1])
+    day = Item("date", Partial(None, None, number), 0, 0)
+    if not number:
+        return None
+    if items[0].kind == "shift":
+        return _day_after(setting, items[0], day)
+    return _counted(setting, day, items[0].value, -1 if items[1].kind == "before" else 1)
+
+
+@COMPANY.add("unit before|after the? date")
+def _weekend_beside(setting: Setting, unit: Item, way: Item, day: Item) -> Item | None:
+    """`the weekend after the 20th of March`."""
+    days = resolved(day.value, setting.today) if unit.value == "weekend" else None
+    sign = -1 if way.kind == "before" else 1
+    return _beside(setting, days, Duration(1, "weekend"), sign) if days and days.grain == "day" else None
 
 
 @COMPANY.add("dur before the? date|weekday")
@@ -145,9 +194,12 @@ def _weeks_today(setting: Setting, *items: Item) -> Item | None:
     return _counted(setting, day, length, 1)
 
 
+def _day_said(day: Item) -> Partial | Days:
+    return Partial(weekday=day.value) if day.kind == "weekday" else day.value
+
+
 def _counted(setting: Setting, start: Item, length: Duration, sign: int) -> Item | None:
-    value = Partial(weekday=start.value) if start.kind == "weekday" else start.value
-    days = resolved(value, setting.today)
+    days = resolved(_day_said(start), setting.today)
     if length.unit == "fortnight":
         length = Duration(2 * length.amount, "week")
     if days is None or days.grain != "day" or length.unit in ("minute", "hour") or days is PAST:
@@ -193,8 +245,7 @@ def _unit_from(setting: Setting, unit: Item, way: Item, *rest: Item) -> Item | N
     length = Duration(2, "week") if unit.value == "fortnight" else Duration(1, unit.value)
     if length.unit not in ("day", "week", "month"):
         return None
-    value = Partial(weekday=start.value) if start.kind == "weekday" else start.value
-    days = resolved(value, setting.today)
+    days = resolved(_day_said(start), setting.today)
     return date_item(one_day(shifted(days.first, length))) if days and days.grain == "day" else None
 
 
@@ -244,9 +295,12 @@ def _third(days: Days, edge: str, today: date) -> Days:
     third = max(1, round(length / 3))
     if days.grain == "week":
         # A week's working days: its beginning is Monday and Tuesday, its end Thursday and Friday.
-        bounds = {"start": (0, 2), "middle": (2, 4), "end": (3, 5), "rest": (0, 7)}[edge]
+        bounds = {"start": (0, 2), "middle": (2, 4), "end": (3, 5), "rest": (0, 7),
+                  "first_half": (0, 3), "second_half": (3, 7)}[edge]  # fmt: skip
     else:
-        bounds = {"start": (0, third), "middle": (third, 2 * third), "end": (2 * third, length), "rest": (0, length)}[edge]
+        half = length // 2
+        bounds = {"start": (0, third), "middle": (third, 2 * third), "end": (2 * third, length), "rest": (0, length),
+                  "first_half": (0, half), "second_half": (half, length)}[edge]  # fmt: skip
     first = days.first + bounds[0] * DAY
     if edge == "rest":
         first = max(first, today)

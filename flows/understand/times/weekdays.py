@@ -80,6 +80,15 @@ def _workdays(setting: Setting, phrase: Item) -> Item | None:
     return date_item(Days(max(monday, setting.today), monday + 5 * DAY, "span"))
 
 
+@COMPANY.add("workdays of|in|on? the? date", "date of|on? the? workdays")
+def _workdays_of(setting: Setting, first: Item, second: Item) -> Item | None:
+    """`any weekday next week`."""
+    week = (second if first.kind == "workdays" else first).value
+    if not isinstance(week, Days) or week.grain != "week":
+        return None
+    return date_item(Days(max(week.first, setting.today), week.first + 5 * DAY, "span"))
+
+
 @LONE.add("unit")
 def _lone_weekend(setting: Setting, unit: Item) -> Item | None:
     return date_item(unit_days("weekend", "coming", setting.today)) if unit.value == "weekend" else None
