@@ -66,6 +66,24 @@ def settle(
     return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
 
 
+def turned(expr: TimeExpr) -> TimeExpr:
+    """A refused bound as the wish it leaves open: not before five is from five on, not after five until then."""
+    if expr.kind != "range" or expr.relative is not None or not all(map(_is_bound, expr.windows)):
+        return expr
+    windows = tuple(
+        replace(w, start=w.end, end=datetime.combine(w.start.date() + DAY, time())) if w.start.time() == time()
+        else replace(w, start=datetime.combine(w.start.date(), time()), end=w.start)
+        for w in expr.windows
+    )  # fmt: skip
+    return replace(expr, windows=windows, negated=False)
+
+
+def _is_bound(window: Window) -> bool:
+    """Whether a window runs from midnight to a clock time or from one to midnight, on one day."""
+    at_midnight = (window.start.time() == time(), window.end.time() == time())
+    return window.time_given and at_midnight in ((True, False), (False, True)) and window.end - window.start < DAY
+
+
 def _is_ahead(window: Window, now: datetime) -> bool:
     return window.end >= now or not window.date_given
 

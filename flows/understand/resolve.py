@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import TIME, Mark
-from flows.understand.expressions import TimeExpr, settle
+from flows.understand.expressions import TimeExpr, settle, turned
 from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
 from flows.understand.names import answers_by_name
@@ -102,12 +102,14 @@ def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
         elif expression.negated and _follows_a_no(expression, seen):
             expression = replace(expression, negated=False)
         kept.append(expression)
+    if kept and all(expression.negated for expression in kept):
+        kept = [turned(expression) for expression in kept]  # "I can't before five" leaves the time from five on
     return tuple(kept)
 
 
 def _fates(seen: View) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
-    fates: dict[int, str] = {}
+    fates = _told_with_the_past(seen)
     refused: Mark | None = None
     for mark in seen.marks:
         if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
@@ -121,6 +123,17 @@ def _fates(seen: View) -> dict[int, str]:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
     return fates
+
+
+def _told_with_the_past(seen: View) -> dict[int, str]:
+    """Clock times in a sentence of what has been: "ieri ho visto un film alle 8"."""
+    expressions = seen.heard.expressions
+    if not seen.has("past") and not any(expression.kind == "past" for expression in expressions):
+        return {}
+    wishes = seen.clauses_of("want", "request", "move", "moveword", "book", "any", "but", "refuse", "when", "origin")
+    past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
+    marks = [mark for mark in seen.marks if mark.clause in past]
+    return {i: "told" for m in marks for i in m.times if expressions[i].kind == "time"}
 
 
 def _adjoins(first: Mark, second: Mark) -> bool:
@@ -205,7 +218,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     wanted, excluded = (_ahead(windows, now) for windows in settle(there, now, asked.appointment))
     if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
         return NO_CHOICE
-    if (seen.questions and not wanted) or (seen.has("but") and seen.has("earlier", "later")):
+    if (seen.questions and (not wanted or seen.has("alternatives"))) or (seen.has("but") and seen.has("earlier", "later")):
         return NO_CHOICE  # "Tuesday but earlier"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE

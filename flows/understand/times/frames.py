@@ -42,8 +42,9 @@ class _Reader:
         if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
             self.negated, self.told = kind == "not", kind if kind != "not" else ""
             return at + 1
-        if item.kind in ("change", "stop"):
-            self.since_change = len(self.frames) if item.kind == "change" else None
+        turn = item.among(("change", "stop"))
+        if turn:
+            self.since_change = len(self.frames) if turn == "change" else None
         swapped = item.others.get("swapped") if item.kind == "x" and item.others else None
         if swapped and self._changing() and clock_of(swapped):
             self.frames[self.since_change :] = [Frame(item.first, item.last, clock=clock_of(swapped))]  # "my 2 o'clock for 5"
@@ -115,9 +116,12 @@ def _is_asked(items: list[Item], at: int) -> bool:
 
 
 def _from_then_on(frame: Frame, item: Item) -> None:
-    """`class ends at three so any time after that`."""
-    if frame.clock and frame.bound in ("", "from"):
-        frame.bound, frame.told, frame.last = "from", False, item.last
+    """`class ends at three so any time after that`; "I work until three, so after that" names the hour in its own words."""
+    if not frame.clock or frame.bound not in ("", "from", "until", "before"):
+        return
+    if frame.bound in ("until", "before"):
+        frame.first, frame.negated = item.first, False
+    frame.bound, frame.told, frame.last = "from", False, item.last
 
 
 def _is_booking(items: list[Item], at: int) -> bool:

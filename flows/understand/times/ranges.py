@@ -46,7 +46,8 @@ def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool
     frame, last = read
     if bound == "from" and item.among(GLUE) and frame.bound != "range":
         return _point_or_range(items, start, setting, "", changing=changing)  # Spanish `de` is "of" unless a range follows
-    frame.first, frame.weak = item.first, False
+    replaced = changing and bound == "from" and frame.first > items[start].first
+    frame.first, frame.weak = frame.first if replaced else item.first, False
     if not frame.bound and not (changing and bound == "from"):
         frame.bound = bound
         settle_number(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.understand.expressions import Relative
-from flows.understand.times.passes import LONE, RELATIVE
+from flows.understand.times.passes import COMPANY, LONE, RELATIVE
 from flows.understand.times.values import Duration, Item, Setting
 
 _MINUTES = {"minute": 1, "hour": 60}
@@ -26,12 +26,14 @@ def relative_to(length: Duration, sign: int) -> Item | None:
     return None
 
 
-@RELATIVE.add("dur later", "shift_later approx? dur", "later dur")
+@RELATIVE.add("dur later !weekday|day|holiday", "shift_later approx? dur", "later dur")
+@COMPANY.add("dur later")
 def _later(setting: Setting, *items: Item) -> Item | None:
     return relative_to(next(i for i in items if i.kind == "dur").value, 1)
 
 
-@RELATIVE.add("dur earlier", "shift_earlier approx? dur", "earlier dur")
+@RELATIVE.add("dur earlier !weekday|day|holiday", "shift_earlier approx? dur", "earlier dur")
+@COMPANY.add("dur earlier")
 def _earlier(setting: Setting, *items: Item) -> Item | None:
     return relative_to(next(i for i in items if i.kind == "dur").value, -1)
 

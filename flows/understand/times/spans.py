@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day, year_of
 from flows.understand.times.days import holiday, nth_weekday, resolved, shifted, unit_days, weekday_of_week, within
-from flows.understand.times.passes import COMPANY, DATES, LONE, SPANS
+from flows.understand.times.passes import COMPANY, DATES, LONE, RELATIVE, SPANS
 from flows.understand.times.relative import shift_of
 from flows.understand.times.values import Days, Duration, Item, Partial, Setting
 
@@ -125,7 +125,7 @@ def _day_of_that_month(setting: Setting, *items: Item) -> Item | None:
 
 
 @COMPANY.add("in the? dur", "dur from_now", "in? dur in_future", "in dur of|from the? date", "dur from date|weekday",
-           "dur after the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
+           "dur after|later the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
            "in approx dur", "dom in_future", "date from? dom in_future",
            "from? date from_post dur in_future", "from? date from_post dom in_future",
            "dom after date|weekday", "dur on date|weekday")  # fmt: skip
@@ -147,6 +147,14 @@ def _from_now(setting: Setting, *items: Item) -> Item | None:
 def _after_length(setting: Setting, way: Item, length: Item) -> Item | None:
     """`after two weeks` is in two weeks; "more than an hour" is no time."""
     return None if length.value.unit in ("minute", "hour") else shifted_item(setting, length.value)
+
+
+@RELATIVE.add("dur later the|dom_intro|on? num|ord of? month")
+def _after_date(setting: Setting, length: Item, *rest: Item) -> Item | None:
+    """`trois jours après le 5 mars`: counted from the day that follows, no matter of the appointment."""
+    number, month = rest[-2:]
+    day = day_number(number) if month.kind == "month" else None
+    return _counted(setting, Item("date", Partial(None, month.value, day), 0, 0), length.value, 1) if day else None
 
 
 @COMPANY.add("shift of? the? date|weekday")
@@ -177,7 +185,7 @@ def _weekend_beside(setting: Setting, unit: Item, way: Item, day: Item) -> Item 
     return _beside(setting, days, Duration(1, "weekend"), sign) if days and days.grain == "day" else None
 
 
-@COMPANY.add("dur before the? date|weekday")
+@COMPANY.add("dur before|earlier the? date|weekday")
 def _before_day(setting: Setting, length: Item, way: Item, day: Item) -> Item | None:
     return _counted(setting, day, length.value, -1)
 
