@@ -101,13 +101,15 @@ class Specimen:
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
         if len(windows) == 1 and windows[0].start == windows[0].end and self.met:
             start = windows[0].start.replace(tzinfo=ZONE).astimezone(UTC)
             return FreeSlots((Slot("doctor", start, 30),), met=True)
         if provider is None and self.others_met:
             return FreeSlots(tuple(replace(slot, provider="other") for slot in self.slots), met=True)
-        return FreeSlots(self.slots[:count], self.met and bool(self.slots))
+        met = self.met and bool(self.slots)
+        return FreeSlots(self.slots[:count] if met or or_near else (), met)
 
 
 def play_specimens(longest: Longest) -> Iterator[Spoken]:

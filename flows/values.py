@@ -280,12 +280,13 @@ class Calendar(Protocol):
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
         """Up to `count` free slots for a service that start within `windows` (naive local; none given: any time from now on).
 
         Slots come nearest to `near` first (aware UTC; default: the start of each window), never inside `excluded`,
         never within the notice period or held by somebody else. `provider` None means any that does the service.
-        `replacing` is an appointment whose own time counts as free but is not itself offered. Where nothing fits, the
-        nearest slots outside the windows come with `met` false.
+        `replacing` is an appointment whose own time counts as free but is not itself offered. Where nothing fits, `met` is
+        false and, if `or_near`, the nearest slots outside the windows come with it.
         """
         ...

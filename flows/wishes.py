@@ -152,6 +152,7 @@ def chosen_is_free(turn: Draft) -> bool:
         replacing=target(turn).id if targets(turn) else None,
         near=slot.start,
         count=1,
+        or_near=False,
     )
     return answer.met and any(free.start == slot.start for free in answer.slots)
 
@@ -162,30 +163,33 @@ def found(turn: Draft) -> Found:
     provider = target(turn).provider if targets(turn) else None
     slot = chosen(turn)
     near = slot.start if slot else _near(turn)
-    answer = _search(turn, provider, near)
-    if answer.met or provider is None:
-        return Found(_spread(turn, answer.slots), answer.met)
-    others = _search(turn, None, near)
-    if others.met and others.slots:
-        one = others.slots[0].provider
-        same = tuple(slot for slot in others.slots if slot.provider == one)
+    own = _search(turn, provider, near)
+    if own is not None:
+        return Found(_spread(turn, own), met=True)
+    others = _search(turn, None, near) if provider is not None else None
+    if others:
+        one = others[0].provider
+        same = tuple(slot for slot in others if slot.provider == one)
         return Found(_spread(turn, same), met=True, other=one != provider)
-    return Found(_spread(turn, answer.slots or others.slots), met=False)
+    nearest = _within(turn, provider, near, wishes(turn))
+    if not nearest.slots and provider is not None:
+        nearest = _within(turn, None, near, wishes(turn))
+    return Found(_spread(turn, nearest.slots), nearest.met)
 
 
-def _search(turn: Draft, provider: str | None, near: datetime | None) -> FreeSlots:
-    """Slots for the wish; of several windows each gets its turn, so that "Tuesday or Friday" is answered with both."""
-    each = [_within(turn, provider, near, (window,)) for window in wishes(turn)[:MOST_WINDOWS]]
-    if len(each) == 1:
-        return each[0]
+def _search(turn: Draft, provider: str | None, near: datetime | None) -> tuple[Slot, ...] | None:
+    """Slots that meet the wish, None without any; of several windows each gets its turn: "Tuesday or Friday" is both."""
+    each = [_within(turn, provider, near, (window,), or_near=False) for window in wishes(turn)[:MOST_WINDOWS]]
     met = [answer.slots for answer in each if answer.met]
     if not met:
-        return _within(turn, provider, near, wishes(turn))
+        return None
     in_turn = (slot for slots in zip_longest(*met) for slot in slots if slot is not None)
-    return FreeSlots(tuple(dict.fromkeys(in_turn)), met=True)
+    return tuple(dict.fromkeys(in_turn))
 
 
-def _within(turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...]) -> FreeSlots:
+def _within(
+    turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...], *, or_near: bool = True
+) -> FreeSlots:
     return turn.calendar.free(
         wanted_service(turn),
         provider=provider,
@@ -194,6 +198,7 @@ def _within(turn: Draft, provider: str | None, near: datetime | None, windows: t
         replacing=target(turn).id if targets(turn) else None,
         near=near,
         count=LOOKED_AT,
+        or_near=or_near,
     )
 
 

@@ -62,11 +62,19 @@ class RecordingCalendar:
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
         answer = self._calendar.free(
-            service, provider=provider, windows=windows, excluded=excluded, replacing=replacing, near=near, count=count
+            service,
+            provider=provider,
+            windows=windows,
+            excluded=excluded,
+            replacing=replacing,
+            near=near,
+            count=count,
+            or_near=or_near,
         )
-        question = _question(service, provider, windows, excluded, replacing, near, count)
+        question = _question(service, provider, windows, excluded, replacing, near, count, or_near)
         given = {"met": answer.met, "slots": [slot_to_json(slot) for slot in answer.slots]}
         self._facts.setdefault("free", []).append([question, given])
         return answer
@@ -107,8 +115,9 @@ class ReplayCalendar:
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
-        question = json.dumps(_question(service, provider, windows, excluded, replacing, near, count))
+        question = json.dumps(_question(service, provider, windows, excluded, replacing, near, count, or_near))
         if question not in self._free:
             raise NotAsked(f"the turn did not ask for free slots like this: {question}")
         given = self._free[question]
@@ -132,6 +141,7 @@ def _question(
     replacing: str | None,
     near: datetime | None,
     count: int,
+    or_near: bool,
 ) -> Facts:
     return {
         "service": service,
@@ -141,6 +151,7 @@ def _question(
         "replacing": replacing,
         "near": to_text(near) if near else None,
         "count": count,
+        "or_near": or_near,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from heapq import merge
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
@@ -17,7 +18,8 @@ from flows.values import FreeSlots, Slot, Window
 SLACK = 2 * 3600
 
 Found = dict[int, tuple[int, int, int]]  # start -> distance, start, number of the provider
-Taken = Callable[[str, date], frozenset[int]]  # cells of a provider around a day that nobody may have
+# The cells of a provider on a day that nobody may have, at least those that touch these seconds (the end not included).
+Taken = Callable[[str, date, tuple[int, int]], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,13 @@ class Aim:
     window: Window | None = None
 
 
-def find_free(wish: Wish, taken: Taken) -> FreeSlots:
-    """Free slots within the windows, nearest first; else, with `met` false, the nearest ones outside."""
+def find_free(wish: Wish, taken: Taken, *, or_near: bool = True) -> FreeSlots:
+    """Free slots within the windows, nearest first; else, with `met` false, the nearest ones outside if these are wanted."""
     today = wish.not_before.astimezone(wish.zone).date()
     aims = [aim for window in wish.windows if (aim := _aim(wish, window, today))] if wish.windows else [_anywhere(wish, today)]
     if within := _search(wish, aims, taken):
         return FreeSlots(within, met=True)
-    if not wish.windows:
+    if not (wish.windows and or_near):
         return FreeSlots((), met=False)
     return FreeSlots(_search(wish, _around(wish, today), taken), met=False)
 
@@ -88,10 +90,17 @@ def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found)
         plan = _plan(day, wish, aims) if plan is None else plan
         if spans not in wanted:
             wanted[spans] = wanted_starts(plan, spans)
+        starts = wanted[spans]
+        if all(start in found for _, start in starts[: wish.count]):
+            continue  # nothing wanted, or others who come first have all of it
         own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
-        for distance, start in nearest_free(plan, wanted[spans], partial(taken, provider, day), wish.count, own_start):
+        needed = min(starts, key=_start)[1], max(starts, key=_start)[1] + plan.cells_seconds
+        for distance, start in nearest_free(plan, starts, partial(taken, provider, day, needed), wish.count, own_start):
             # Providers come in the order preferred: the first one who is free at a time has it.
             found.setdefault(start, (distance, start, number))
+
+
+_start = itemgetter(1)
 
 
 def _plan(day: date, wish: Wish, aims: list[Aim]) -> Day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -34,7 +34,6 @@ class StoreCalendar:
     revision: str | None = None
     visits: tuple[Appointment, ...] | None = None
     at_once: bool = False  # staff are not bound by the notice a customer must give
-    _cells: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
 
     @cached_property
     def _shop(self) -> Shop:
@@ -65,6 +64,7 @@ class StoreCalendar:
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
         wanted = next((found for found in self.services if found.id == service), None)
         if wanted is None:  # no longer offered since the conversation named it
@@ -84,7 +84,7 @@ class StoreCalendar:
             busy=self._elsewhere(replaced) if replaced else (),
             own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
         )
-        return find_free(wish, self._taken(replacing or ""))
+        return find_free(wish, self._taken(replacing or ""), or_near=or_near)
 
     def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Worker]:
         """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
@@ -102,35 +102,38 @@ class StoreCalendar:
         )
 
     def _taken(self, replacing: str) -> Taken:
-        # Within one question `replacing` stays the same; another question may name another appointment.
-        self._cells.clear()
+        """Asks for no more than is needed on the first days that are looked at, later for blocks of whole days."""
+        blocks: dict[tuple[str, date], frozenset[int]] = {}
         asked = 0
 
-        def taken(provider: str, day: date) -> frozenset[int]:
+        def taken(provider: str, day: date, needed: tuple[int, int]) -> frozenset[int]:
             nonlocal asked
-            if (provider, day) not in self._cells:
-                asked += 1
-                self._load(provider, day, 1 if asked <= DAYS_ONE_BY_ONE else BLOCK_DAYS, replacing)
-            return self._cells[provider, day]
+            asked += 1
+            if asked <= DAYS_ONE_BY_ONE:
+                return self._cells(provider, needed, replacing)
+            block = provider, date.fromordinal(day.toordinal() // BLOCK_DAYS * BLOCK_DAYS)
+            if block not in blocks:
+                first, behind = block[1], block[1] + timedelta(days=BLOCK_DAYS + 1)  # a visit may run on past midnight
+                zone = self.place.zone
+                blocks[block] = self._cells(
+                    provider, (local_day(zone, first).midnight, local_day(zone, behind).midnight), replacing
+                )
+            return blocks[block]
 
         return taken
 
-    def _load(self, provider: str, day: date, days: int, replacing: str) -> None:
-        """Loads the cells of a day, or of the block of days it lies in; a visit may run on past midnight."""
-        first = date.fromordinal(day.toordinal() // days * days)
-        zone = self.place.zone
+    def _cells(self, provider: str, seconds: tuple[int, int], replacing: str) -> frozenset[int]:
         found = self.session.column(
             "taken_cells",
             location=self.location,
             provider=provider,
-            first=local_day(zone, first).midnight // CELL,
-            last=local_day(zone, first + timedelta(days=days + 1)).midnight // CELL,
+            first=seconds[0] // CELL,
+            last=-(-seconds[1] // CELL) - 1,
             now=records.to_text(self.now),
             holder=self.phone,
             replacing=replacing,
         )
-        cells = frozenset(found)
-        self._cells.update({(provider, first + timedelta(days=number)): cells for number in range(days)})
+        return frozenset(found)
 
 
 def visits_of(session: Session, location: str, phone: str, now: datetime) -> tuple[Appointment, ...]:

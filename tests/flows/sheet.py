@@ -89,6 +89,7 @@ class Sheet:
         replacing: str | None = None,
         near: datetime | None = None,
         count: int = 3,
+        or_near: bool = True,
     ) -> FreeSlots:
         wanted = next(found for found in self.services if found.id == service)
         replaced = next((visit for visit in self.appointments if visit.id == replacing), None)
@@ -106,7 +107,7 @@ class Sheet:
             self.place.zone,
             own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
         )
-        return find_free(wish, lambda key, day: self._cells(key, day, replacing))
+        return find_free(wish, lambda key, day, _: self._cells(key, day, replacing), or_near=or_near)
 
     def _week(self, provider: str) -> Week:
         row, place = self._providers[provider], self.kept["locations"][self.location]
