@@ -1,5 +1,6 @@
 -- A fresh Reslot database. SQLite and PostgreSQL both accept this text.
 -- Keys are text we make, times are UTC ISO text (2026-03-05T19:30:00Z), flags are 0 or 1, lists and maps are JSON text.
+-- What SQLite alone understands stands in a comment: a table without rowids is one tree to read and write instead of two.
 
 CREATE TABLE upgrades (
     number INTEGER PRIMARY KEY,
@@ -19,14 +20,14 @@ CREATE TABLE locations (
     quiet_hours TEXT NOT NULL,
     settings TEXT NOT NULL,
     revision TEXT NOT NULL -- new with every load: what a process has read of a place counts while this stays the same
-);
+) /* SQLite: WITHOUT ROWID */;
 
 -- Our senders: which location a text to this number is for.
 CREATE TABLE senders (
     number TEXT PRIMARY KEY,
     location TEXT NOT NULL REFERENCES locations (id),
     position INTEGER NOT NULL
-);
+) /* SQLite: WITHOUT ROWID */;
 
 CREATE TABLE services (
     location TEXT NOT NULL REFERENCES locations (id),
@@ -38,7 +39,7 @@ CREATE TABLE services (
     max_moves INTEGER NOT NULL,
     reminders_hours TEXT NOT NULL,
     PRIMARY KEY (location, id)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 CREATE TABLE providers (
     location TEXT NOT NULL REFERENCES locations (id),
@@ -49,7 +50,7 @@ CREATE TABLE providers (
     away TEXT NOT NULL,
     active INTEGER NOT NULL,
     PRIMARY KEY (location, id)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 -- One row a phone and location: the lock that keeps a customer's texts in order.
 CREATE TABLE customers (
@@ -61,7 +62,7 @@ CREATE TABLE customers (
     unreachable_at TEXT,
     unreachable_code INTEGER,
     PRIMARY KEY (location, phone)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 CREATE TABLE conversations (
     location TEXT NOT NULL,
@@ -73,7 +74,7 @@ CREATE TABLE conversations (
     updated_at TEXT NOT NULL,
     PRIMARY KEY (location, phone),
     FOREIGN KEY (location, phone) REFERENCES customers (location, phone)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 CREATE TABLE appointments (
     id TEXT PRIMARY KEY,
@@ -106,7 +107,7 @@ CREATE TABLE cells (
     holder TEXT,
     until TEXT,
     PRIMARY KEY (location, provider, cell)
-);
+) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX cells_by_holder ON cells (location, holder) WHERE holder IS NOT NULL;
 CREATE INDEX cells_by_appointment ON cells (appointment) WHERE appointment IS NOT NULL;
 
@@ -184,7 +185,7 @@ CREATE TABLE opt_outs (
     source TEXT NOT NULL,
     until TEXT,
     PRIMARY KEY (sender, phone)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 -- Texts that are not replies. The key (for a reminder: appointment, start, kind) makes a duplicate impossible.
 CREATE TABLE outbox (
@@ -227,7 +228,7 @@ CREATE TABLE sender_pace (
     lane TEXT NOT NULL,
     next_ms BIGINT NOT NULL,
     PRIMARY KEY (sender, lane)
-);
+) /* SQLite: WITHOUT ROWID */;
 
 -- Status reports that came before we knew the message they speak of.
 CREATE TABLE early_reports (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from bot.ports import Row
 from flows.values import Appointment, Conversation, Place, Service, Slot, Window
 
 
+@lru_cache(maxsize=4096)  # a turn asks for the same few moments some twenty times
 def to_text(moment: datetime) -> str:
     """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
     if moment.tzinfo is None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, cast
+from xml.sax.saxutils import escape
 
 from twilio.request_validator import (
     SIGNATURE_HEADER,
@@ -22,11 +25,13 @@ from flows.values import Geography, Inbound, Media
 
 LONGEST_BODY = 1600
 _MOST_MEDIA = 10
+_SIGNATURE, _SETTINGS = SIGNATURE_HEADER.lower(), SIGNATURE_SETTINGS_HEADER.lower()
 _OPT_OUT_TYPES = ("STOP", "START", "HELP")
 _CHANNEL_PREFIX = re.compile(r"^(whatsapp|rcs|messenger):")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{160,}={0,2}")
 # What XML 1.0 can't carry: Twilio drops such TwiML (error 12100) and the customer gets nothing. PostgreSQL refuses NUL too.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,21 @@ def reply_twiml(text: str, action_url: str) -> str:
 
     `<Message>` beyond 1600 characters would be dropped by Twilio (error 14103), so the text ends there.
     """
-    response = MessagingResponse()
     body = clean(text)[:LONGEST_BODY]
-    if body.strip():
-        response.message(body, action=action_url, method="POST")
-    return str(response)
+    if not body.strip():
+        return str(MessagingResponse())
+    before, between, after = _message()
+    return f"{before}{escape(action_url, _IN_ATTRIBUTES)}{between}{escape(body)}{after}"
+
+
+@cache
+def _message() -> tuple[str, str, str]:
+    """The library's own TwiML around an action URL and a text: it builds the same tree for every reply."""
+    response = MessagingResponse()
+    response.message("{body}", action="{action}", method="POST")
+    before, _, rest = str(response).partition("{action}")
+    between, _, after = rest.partition("{body}")
+    return before, between, after
 
 
 def signature(url: str, pairs: Iterable[tuple[str, str]], token: str) -> str:
@@ -115,11 +130,14 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
     url = public_url.rstrip("/") + request.target.partition("#")[0]
     posted = () if request.method == "GET" else request.form
     headers = {name.lower(): value for name, value in request.headers.items()}
-    settings = headers.get(SIGNATURE_SETTINGS_HEADER.lower(), "")
-    given = headers.get(SIGNATURE_HEADER.lower(), "")
-    if not any(_is_signed(url, posted, given, token, settings) for token in _tokens(settings, secrets)):
+    settings = headers.get(_SETTINGS, "")
+    given = headers.get(_SIGNATURE, "")
+    grouped = _grouped(posted)
+    if not any(_is_signed(url, grouped, given, token, settings) for token in _tokens(settings, secrets)):
         raise Refused("the signature does not fit PUBLIC_URL and the auth token")
-    fields = {name: clean(value) for name, value in _first(request.query if request.method == "GET" else posted).items()}
+    fields = _first(request.query if request.method == "GET" else posted)
+    if _NOT_XML.search("".join(fields.values())):
+        fields = {name: clean(value) for name, value in fields.items()}
     if fields.get("AccountSid") != secrets.account_sid:
         raise Refused("the request is of another Twilio account")
     return fields
@@ -127,6 +145,8 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
 
 def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
     """The secrets that may have signed: the one a shared-key header names, else the account's tokens."""
+    if not settings:
+        return secrets.tokens
     parts = dict(part.strip().partition("=")[::2] for part in settings.split(",") if part.strip())
     if "key" not in parts:
         return secrets.tokens
@@ -136,10 +156,15 @@ def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
     return (key,)
 
 
-def _is_signed(url: str, pairs: Sequence[tuple[str, str]], given: str, token: str, settings: str) -> bool:
+def _is_signed(url: str, fields: _Fields, given: str, token: str, settings: str) -> bool:
     algorithm = get_signature_algorithm(settings)
+    validator = RequestValidator(token)
     try:
-        return bool(RequestValidator(token).validate(url, _grouped(pairs), given, algorithm))
+        # Mostly it is the URL as it stands; the validator makes all of it twice, with the port and without.
+        return bool(
+            hmac.compare_digest(validator.compute_signature(url, fields, algorithm).encode(), given.encode())
+            or validator.validate(url, fields, given, algorithm)
+        )
     except ValueError:
         # Lone surrogates and malformed ports make the validator raise: a stranger's request must not be a 500.
         return False

@@ -8,7 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ if sys.platform != "win32":
     import fcntl
 
 BUSY_SECONDS = 30
+_TOGETHER = nullcontext()  # nothing is gained here by sending statements together
 # FULL: a power cut must not lose a text we answered. Checkpoints are rare because they happen inside somebody's commit:
 # with 10,000 pages the p99 at 10 million messages is a third of that with SQLite's 1,000.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "temp_store=MEMORY")
@@ -60,9 +61,8 @@ class SQLiteSession:
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         return self._connection.executemany(self._queries[query], rows).rowcount if rows else 0
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        yield
+    def together(self) -> AbstractContextManager[None]:
+        return _TOGETHER
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -78,32 +78,49 @@ class SQLiteSession:
             self._depth -= 1
             self._connection.execute(f"RELEASE {name}")
 
-    @contextmanager
-    def transaction(self, *, writes: bool) -> Iterator[SQLiteSession]:
+    def transaction(self, *, writes: bool) -> _Transaction:
         """A transaction on this connection; a writer first queues at the file lock, which is fair where SQLite is not."""
-        if self._is_open():
-            raise RuntimeError("this thread already has a transaction open")
-        if writes:
-            _queue_up(self._lock)
-        try:
-            self._connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-            try:
-                yield self
-                self._connection.execute("COMMIT")
-            finally:
-                if self._is_open():
-                    self._connection.execute("ROLLBACK")
-        finally:
-            if writes:
-                _leave(self._lock)
+        return _Transaction(self, self._connection, self._lock if writes else None)
 
     def _columns(self, query: str, cursor: sqlite3.Cursor) -> tuple[str, ...]:
         if query not in self._names:
             self._names[query] = tuple(column[0] for column in cursor.description)
         return self._names[query]
 
-    def _is_open(self) -> bool:
-        return self._connection.in_transaction
+
+class _Transaction:
+    """A transaction from BEGIN to COMMIT, or to ROLLBACK after an exception; `lock` is the writers' (None: reads only)."""
+
+    __slots__ = ("_connection", "_lock", "_session")
+
+    def __init__(self, session: SQLiteSession, connection: sqlite3.Connection, lock: int | None) -> None:
+        self._session = session
+        self._connection = connection
+        self._lock = lock
+
+    def __enter__(self) -> SQLiteSession:
+        if self._connection.in_transaction:
+            raise RuntimeError("this thread already has a transaction open")
+        if self._lock is None:
+            self._connection.execute("BEGIN")
+            return self._session
+        _queue_up(self._lock)
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            _leave(self._lock)
+            raise
+        return self._session
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if self._lock is not None:
+                _leave(self._lock)
 
 
 class SQLiteStore:
@@ -119,22 +136,18 @@ class SQLiteStore:
 
     @contextmanager
     def customer(self, location: str, phone: str) -> Iterator[SQLiteSession]:
-        with self._session().transaction(writes=True) as session:
+        with self.write() as session:  # one writer at a time: it has every customer's lock
             session.run("add_missing_customer", location=location, phone=phone)
             yield session
 
-    @contextmanager
-    def write(self) -> Iterator[SQLiteSession]:
-        with self._session().transaction(writes=True) as session:
-            yield session
+    def write(self) -> AbstractContextManager[SQLiteSession]:
+        return self._session().transaction(writes=True)
 
     def peek(self, query: str, **params: Param) -> Row | None:
         return self._session().one(query, **params)
 
-    @contextmanager
-    def read(self) -> Iterator[SQLiteSession]:
-        with self._session().transaction(writes=False) as session:
-            yield session
+    def read(self) -> AbstractContextManager[SQLiteSession]:
+        return self._session().transaction(writes=False)
 
     def close(self) -> None:
         for session in list(self._sessions):
@@ -246,7 +259,7 @@ def _apply(path: Path, statements: list[str], numbers: list[int]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in statements:
-            connection.execute(statement)
+            connection.execute(statement.replace("/* SQLite: WITHOUT ROWID */", "WITHOUT ROWID"))
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for number in numbers:
             connection.execute(sqlite_queries()["add_upgrade"], {"number": number, "applied_at": at})
