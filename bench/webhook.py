@@ -26,12 +26,14 @@ from pathlib import Path
 
 from bench import house, load
 
-# What customers write, a third each; days are spread over the weeks ahead, so that no day fills up.
+# What customers write, a third each; days and hours are spread, so that no day and no hour of all days fills up.
 CONVERSATIONS = (
-    ("can we do {day} after 2 instead", "2", "thanks!"),
-    ("hi, I have to move my appointment", "{day} at 10:30", "yes please"),
+    ("can we do {day} after {hour} instead", "2", "thanks!"),
+    ("hi, I have to move my appointment", "{day} at {clock}", "yes please"),
     ("when is my appointment?", "great, thank you", "where are you?"),
 )
+HOURS = ("9", "11", "2", "3")
+CLOCKS = ("9:30", "10", "10:30", "11:30", "noon", "12:30", "1:30", "2pm", "2:30", "3:30", "4pm", "4:30")
 TEXTS = 3  # in each
 CONNECTIONS = 8
 WORKERS = 2
@@ -115,7 +117,9 @@ def said(number: int) -> list[str]:
     """The texts of one conversation."""
     ahead = datetime.now(UTC) + timedelta(days=7 + 7 * (number // 5 % 12))
     day = ahead - timedelta(days=ahead.weekday() - number % 5)
-    return [body.format(day=f"{day:%B} {day.day}") for body in CONVERSATIONS[number % len(CONVERSATIONS)]]
+    hour, clock = HOURS[number // 3 % len(HOURS)], CLOCKS[number // 3 % len(CLOCKS)]
+    bodies = CONVERSATIONS[number % len(CONVERSATIONS)]
+    return [body.format(day=f"{day:%B} {day.day}", hour=hour, clock=clock) for body in bodies]
 
 
 def _prepare(url: str, customers: int) -> None:

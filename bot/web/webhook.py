@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
+from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -15,6 +15,7 @@ from bot import delivery
 from bot.host import Host
 from bot.inbox import Answer, answer
 from bot.ports import Refused, Request
+from bot.records import to_json
 from bot.web import fallback
 from bot.web.house import house
 from bot.web.metrics import meters
@@ -93,9 +94,18 @@ def as_sent() -> Request:
         target=raw_target(environ),
         # Straight from the server: a third of the price of `request.headers`.
         headers={name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")},
-        form=tuple(request.form.items(multi=True)),
+        form=_form(environ),
         query=tuple(request.args.items(multi=True)) if environ.get("QUERY_STRING") else (),
     )
+
+
+def _form(environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
+    """The fields that were posted; Twilio's own encoding without the machinery for uploads, at half the price."""
+    if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+        with suppress(UnicodeDecodeError):
+            sent = request.get_data().decode()
+            return tuple(parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote"))
+    return tuple(request.form.items(multi=True))
 
 
 def raw_target(environ: WSGIEnvironment) -> str:
@@ -132,4 +142,4 @@ def _tell(inbound: Inbound, answered: Answer, seconds: float) -> None:
     meters().seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
-        log.info(json.dumps(line | ({"repeated": True} if answered.repeated else {})))
+        log.info(to_json(line | ({"repeated": True} if answered.repeated else {})))
