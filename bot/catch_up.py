@@ -175,7 +175,7 @@ def _give_to_staff(host: Host, text: Inbound) -> int:
     if row is None:
         return 0
     with host.store.customer(row["location"], text.phone) as session:
-        return session.run(
+        return session.written(
             "raise_task",
             id=_task_id(text),
             location=row["location"],

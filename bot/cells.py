@@ -32,10 +32,12 @@ def take_for_appointment(
     """Makes the cells this appointment's; `minutes` counts the buffer after the visit.
 
     Expired holds, holds of `holder` (the phone) and cells the appointment already has may be taken over; raises
-    `SlotTaken` for any other, after some cells were written: call it inside `session.attempt()`.
+    `SlotTaken` for any other, after some cells were written and no later than `session.attempt()` ends: call it inside one.
     """
     first, last = cell_range(start, minutes)
-    taken = session.run(
+    session.expect(
+        last - first + 1,
+        SlotTaken(f"{provider} at {to_text(start)} is taken"),
         "take_cells_for_appointment",
         location=location,
         provider=provider,
@@ -45,8 +47,6 @@ def take_for_appointment(
         holder=holder,
         now=to_text(now),
     )
-    if taken <= last - first:
-        raise SlotTaken(f"{provider} at {to_text(start)} is taken")
 
 
 def hold(
@@ -95,8 +95,7 @@ def hold_all(
 
 def release_appointment(session: Session, appointment: str) -> None:
     """The appointment's cells are free again."""
-    with session.together():
-        session.run("release_appointment", appointment=appointment)
+    session.run("release_appointment", appointment=appointment)
 
 
 def release_appointment_elsewhere(
@@ -107,23 +106,21 @@ def release_appointment_elsewhere(
     Taking first and releasing after keeps two customers who swap places from waiting for each other.
     """
     first, last = cell_range(start, minutes)
-    with session.together():
-        session.run(
-            "release_appointment_elsewhere",
-            appointment=appointment,
-            location=location,
-            provider=provider,
-            first=first,
-            last=last,
-        )
+    session.run(
+        "release_appointment_elsewhere",
+        appointment=appointment,
+        location=location,
+        provider=provider,
+        first=first,
+        last=last,
+    )
 
 
 def release_holds(session: Session, location: str, phone: str) -> None:
     """Whatever was held for this phone is free again."""
-    with session.together():
-        session.run("release_holder", location=location, holder=phone)
+    session.run("release_holder", location=location, holder=phone)
 
 
 def forget_past(session: Session, location: str, before: datetime) -> int:
     """Drops the cells of days gone by, whose only use was to refuse overlap; the number of cells dropped."""
-    return session.run("forget_past_cells", location=location, cell=int(before.timestamp()) // CELL_SECONDS)
+    return session.written("forget_past_cells", location=location, cell=int(before.timestamp()) // CELL_SECONDS)

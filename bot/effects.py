@@ -69,15 +69,17 @@ def takes_slots(events: tuple[Event, ...]) -> bool:
 
 
 def _confirmed(scene: Scene, event: AppointmentConfirmed, position: int) -> None:
-    if not scene.session.run("confirm_appointment", id=event.appointment, now=scene.at):
-        raise SlotTaken(f"appointment {event.appointment} is no longer booked")
+    gone = SlotTaken(f"appointment {event.appointment} is no longer booked")
+    scene.session.expect(1, gone, "confirm_appointment", id=event.appointment, now=scene.at)
     _plan(scene, replace(scene.visit(event.appointment), status="confirmed"))
 
 
 def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
     before = scene.visit(event.appointment)
     slot = event.slot
-    written = scene.session.run(
+    scene.session.expect(
+        1,
+        SlotTaken(f"appointment {event.appointment} no longer starts at {to_text(event.was)}"),
         "move_appointment",
         id=event.appointment,
         starts_at=to_text(slot.start),
@@ -86,8 +88,6 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
         was=to_text(event.was),
         now=scene.at,
     )
-    if not written:
-        raise SlotTaken(f"appointment {event.appointment} no longer starts at {to_text(event.was)}")
     _take(scene, slot.provider, slot.start, slot.minutes, before.service, event.appointment)
     cells.release_appointment_elsewhere(
         scene.session,
@@ -103,8 +103,8 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
 
 
 def _cancelled(scene: Scene, event: AppointmentCancelled, position: int) -> None:
-    if not scene.session.run("cancel_appointment", id=event.appointment, now=scene.at):
-        raise SlotTaken(f"appointment {event.appointment} is no longer booked")
+    gone = SlotTaken(f"appointment {event.appointment} is no longer booked")
+    scene.session.expect(1, gone, "cancel_appointment", id=event.appointment, now=scene.at)
     cells.release_appointment(scene.session, event.appointment)
     _plan(scene, replace(scene.visit(event.appointment), status="cancelled"))
 

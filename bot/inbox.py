@@ -161,12 +161,11 @@ def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
 
 def _carry_out(session: Session, text: Text, decision: Decision) -> None:
     turn, inbound = decision.turn, text.inbound
-    with session.together():
-        _keep_customer(session, decision.rows[0], turn.after, text.now)
-        if takes_slots(turn.events):
-            # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
-            # while nobody else takes anything, so that the second round holds.
-            session.run("queue_at_location", location=text.location)
+    _keep_customer(session, decision.rows[0], turn.after, text.now)
+    if takes_slots(turn.events):
+        # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
+        # while nobody else takes anything, so that the second round holds.
+        session.run("queue_at_location", location=text.location)
     if not turn.events:
         return
     scene = Scene(
@@ -207,36 +206,35 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
     after = turn.after
     place = {"location": after.location, "phone": after.phone}
     expires_at = to_text(after.expires_at) if after.expires_at else None
-    with session.together():
+    session.run(
+        "keep_conversation",
+        **place,
+        sender=after.sender,
+        state=after.state,
+        details=decision.details,
+        expires_at=expires_at,
+        now=at,
+    )
+    session.run(
+        "keep_turn",
+        **place,
+        sid=inbound.sid,
+        sender=inbound.sender,
+        at=at,
+        body=inbound.body,
+        rule=turn.rule,
+        state_before=turn.before.state,
+        state_after=after.state,
+        reply=turn.reply,
+        segments=segments(turn.reply) if turn.reply else 0,
+        story=decision.story,
+    )
+    for position, media in enumerate(inbound.media):
         session.run(
-            "keep_conversation",
-            **place,
-            sender=after.sender,
-            state=after.state,
-            details=decision.details,
-            expires_at=expires_at,
-            now=at,
+            "keep_media",
+            turn=inbound.sid,
+            position=position,
+            location=after.location,
+            url=media.url,
+            content_type=media.content_type,
         )
-        session.run(
-            "keep_turn",
-            **place,
-            sid=inbound.sid,
-            sender=inbound.sender,
-            at=at,
-            body=inbound.body,
-            rule=turn.rule,
-            state_before=turn.before.state,
-            state_after=after.state,
-            reply=turn.reply,
-            segments=segments(turn.reply) if turn.reply else 0,
-            story=decision.story,
-        )
-        for position, media in enumerate(inbound.media):
-            session.run(
-                "keep_media",
-                turn=inbound.sid,
-                position=position,
-                location=after.location,
-                url=media.url,
-                content_type=media.content_type,
-            )

@@ -49,7 +49,7 @@ def _settle(
     host: Host, row: Row, *, status: str, reason: str | None = None, content_type: str | None = None, content: bytes = b""
 ) -> bool:
     with host.store.write() as session:
-        written = session.run(
+        written = session.written(
             "media_settle",
             turn=row["turn"],
             position=row["position"],

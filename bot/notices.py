@@ -34,7 +34,7 @@ def write_text(
     by: str | None = None,
 ) -> bool:
     """Adds a text; False where its key is there already. `body` is what is sent, or `line` what is to be said then."""
-    added = session.run(
+    added = session.written(
         "outbox_add",
         id=key,
         location=location,

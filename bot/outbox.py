@@ -205,7 +205,7 @@ def _stop(session: Session, scene: Scene, stop: Stop, worker: str, error: int | 
 def _start(session: Session, scene: Scene, body: str, choice: Choice, worker: str) -> Ready | Fate:
     text, now = scene.text, scene.now
     media = text.media if choice.pictures or choice.service else ()
-    started = session.run(
+    started = session.written(
         "outbox_start",
         id=text.id,
         worker=worker,

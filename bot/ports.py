@@ -141,16 +141,20 @@ class Session(Protocol):
         """The first column of every row: a third of the price of `all` where there are many."""
         ...
 
-    def run(self, query: str, **params: Param) -> int:
-        """Executes and gives the number of rows written."""
+    def run(self, query: str, **params: Param) -> None:
+        """Executes; an engine may wait with it for the next question or the end, and tell of what went wrong only then."""
+        ...
+
+    def written(self, query: str, **params: Param) -> int:
+        """Executes and gives the number of rows written (a wait of its own where the engine is a server)."""
+        ...
+
+    def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
+        """Executes; raises `otherwise` unless so many rows are written, at the latest when the attempt around it ends."""
         ...
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         """The same statement for many rows (one round trip where the engine can); the number of rows written."""
-        ...
-
-    def together(self) -> AbstractContextManager[None]:
-        """Statements whose counts nobody asks for are sent in one go where the engine can."""
         ...
 
     def attempt(self) -> AbstractContextManager[None]:
@@ -164,7 +168,7 @@ class Store(Protocol):
     one_writer: bool
 
     def customer(self, location: str, phone: str) -> AbstractContextManager[Session]:
-        """A write transaction that holds this customer's lock from its first moment (BEGIN IMMEDIATE, or a row lock)."""
+        """A write transaction; its lock on the customer is held before its first statement (BEGIN IMMEDIATE, or a row lock)."""
         ...
 
     def write(self) -> AbstractContextManager[Session]:

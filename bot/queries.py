@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 QUERIES = Path(__file__).with_name("queries.sql")
 _NAME = re.compile(r"^-- name: *(\S+) *$")
 _TOKEN = re.compile(r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | :: | :(?P<name>[A-Za-z_]\w*)""", re.VERBOSE)
+_Query = TypeVar("_Query")
 
 
 class UnknownQuery(KeyError):
@@ -19,9 +22,18 @@ class UnknownQuery(KeyError):
         return f"no query named {self.args[0]!r} in {QUERIES.name}"
 
 
-class _Queries(dict[str, str]):
-    def __missing__(self, name: str) -> str:
+class _Queries(dict[str, _Query]):
+    def __missing__(self, name: str) -> _Query:
         raise UnknownQuery(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as PostgreSQL itself takes it: `$1` stands for the first of `parameters`."""
+
+    name: bytes
+    sql: bytes
+    parameters: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Mapping[str, str]:
@@ -44,8 +56,9 @@ def parse(text: str) -> Mapping[str, str]:
 
 
 def for_postgres(sql: str) -> str:
-    """The statement with `%(name)s` for `:name` (not inside quotes, `::` left alone) and `%` doubled."""
-    return _TOKEN.sub(lambda token: f"%({token['name']})s" if token["name"] else token[0], sql.replace("%", "%%"))
+    """The statement with `$1`, `$2` ... for its parameters in that order (not inside quotes, `::` left alone)."""
+    numbers = {name: number for number, name in enumerate(parameters(sql), 1)}
+    return _TOKEN.sub(lambda token: f"${numbers[token['name']]}" if token["name"] else token[0], sql)
 
 
 def parameters(sql: str) -> tuple[str, ...]:
@@ -60,6 +73,8 @@ def sqlite_queries() -> Mapping[str, str]:
 
 
 @cache
-def postgres_queries() -> Mapping[str, str]:
-    """All statements as psycopg binds them."""
-    return _Queries({name: for_postgres(sql) for name, sql in sqlite_queries().items()})
+def postgres_queries() -> Mapping[str, Statement]:
+    """All statements as PostgreSQL prepares them."""
+    return _Queries(
+        {name: Statement(name.encode(), for_postgres(sql).encode(), parameters(sql)) for name, sql in sqlite_queries().items()}
+    )

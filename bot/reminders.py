@@ -70,10 +70,9 @@ def plan(session: Session, visit: Appointment, service: Service, now: datetime, 
     quiet = quiet or _quiet_at(session, visit)
     wanted = due_times(visit.start, service.reminders_hours, quiet) if visit.live and visit.start > now else ()
     _drop_others(session, visit, {key_of(visit, due.kind) for due in wanted}, now)
-    with session.together():
-        for due in wanted:
-            reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
-            _write(session, visit, due, reason, now)
+    for due in wanted:
+        reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
+        _write(session, visit, due, reason, now)
 
 
 def _quiet_at(session: Session, visit: Appointment) -> Quiet:

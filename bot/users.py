@@ -62,7 +62,7 @@ def add(session: Session, *, email: str, password: str, role: Role, now: datetim
     """Makes an account; false where that email has one already. Raises ValueError for a bad email or password."""
     check_password(password)
     key = clean_email(email)
-    return bool(session.run("user_add", email=key, password_hash=hasher().hash(password), role=role, now=to_text(now)))
+    return bool(session.written("user_add", email=key, password_hash=hasher().hash(password), role=role, now=to_text(now)))
 
 
 def find(session: Session, email: str) -> User | None:

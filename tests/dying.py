@@ -54,16 +54,21 @@ class DyingSession:
         self._countdown.step()
         return self._session.column(query, **params)
 
-    def run(self, query: str, **params: Param) -> int:
+    def run(self, query: str, **params: Param) -> None:
         self._countdown.step()
-        return self._session.run(query, **params)
+        self._session.run(query, **params)
+
+    def written(self, query: str, **params: Param) -> int:
+        self._countdown.step()
+        return self._session.written(query, **params)
+
+    def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
+        self._countdown.step()
+        self._session.expect(rows, otherwise, query, **params)
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         self._countdown.step()
         return self._session.run_many(query, rows)
-
-    def together(self) -> AbstractContextManager[None]:
-        return self._session.together()
 
     def attempt(self) -> AbstractContextManager[None]:
         return self._session.attempt()

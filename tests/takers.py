@@ -38,7 +38,7 @@ def take_one_slot(database_url: str, first: int, count: int, start: datetime, no
 def hold_a_lock(database_url: str, phone: str) -> None:
     """Writes within a customer's transaction, says so, and waits to be killed before it commits."""
     with stores.open_store(database_url).customer("main", phone) as session:
-        session.run("forget_sender", location="main", number="+15550100002")
+        session.written("forget_sender", location="main", number="+15550100002")
         print("locked", flush=True)
         time.sleep(60)
 

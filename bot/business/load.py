@@ -104,7 +104,7 @@ def _forget_providers(session: Session, location: str, staying: set[str]) -> tup
     for row in session.all("providers_of_location", location=location):
         if row["id"] in staying:
             continue
-        if session.run("forget_unused_provider", location=location, id=row["id"]):
+        if session.written("forget_unused_provider", location=location, id=row["id"]):
             removed.append(row["id"])
         elif row["active"]:
             session.run("retire_provider", location=location, id=row["id"])

@@ -4,81 +4,37 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors
-from psycopg.rows import dict_row, scalar_row
+from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from bot.ports import Collided, Param, Row, StoreUnusable
-from bot.queries import postgres_queries
+from bot.queries import Statement, postgres_queries
 from bot.stores import upgrades
+from bot.stores.postgres_session import READ, WRITE, PostgresSession
+from bot.stores.postgres_wire import Wire
 
-Connection = psycopg.Connection[dict[str, Any]]
 POOL_MOST = 8
 WAIT_SECONDS = 10.0
-# The row may be new: then it is made first, so that a customer's first two texts wait for each other too. NO KEY UPDATE
-# does not stand in the way of others who only refer to the customer (an import adding an appointment).
-LOCK = "SELECT 1 AS locked FROM customers WHERE location = %(location)s AND phone = %(phone)s FOR NO KEY UPDATE"
+OPTIONS: dict[str, Any] = {"row_factory": dict_row, "autocommit": True, "client_encoding": "utf8"}
 # Two `init-db` or `upgrade-db` at once: the second waits, and finds the work done.
 UPGRADE_LOCK = 7_236_251
 
 
-class PostgresSession:
-    """A connection with a transaction open on it.
+class Connection(psycopg.Connection[dict[str, Any]]):
+    """A connection of the pool; its wire lasts as long as it does, for the statements that are prepared on it."""
 
-    The transaction is one pipeline: what nobody waits for is sent with the next statement whose answer is asked for, the
-    last of it with COMMIT. Every answer asked for is a wait of its own, and those are what a turn's time goes into.
-    """
-
-    def __init__(self, connection: Connection, pipeline: psycopg.Pipeline | None = None) -> None:
-        self._connection = connection
-        self._pipeline = pipeline
-        self._queries = postgres_queries()
-        self._in_a_hurry = False
-
-    def one(self, query: str, **params: Param) -> Row | None:
-        return self._connection.execute(self._queries[query], params).fetchone()
-
-    def all(self, query: str, **params: Param) -> list[Row]:
-        return list(self._connection.execute(self._queries[query], params).fetchall())
-
-    def column(self, query: str, **params: Param) -> list[Any]:
-        with self._connection.cursor(row_factory=scalar_row) as cursor:
-            return cursor.execute(self._queries[query], params).fetchall()
-
-    def run(self, query: str, **params: Param) -> int:
-        cursor = self._connection.execute(self._queries[query], params)
-        if self._pipeline is not None and not self._in_a_hurry:
-            self._pipeline.sync()
-        return cursor.rowcount
-
-    def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
-        if not rows:
-            return 0
-        with self._connection.cursor() as cursor:
-            cursor.executemany(self._queries[query], rows)
-            if self._pipeline is not None:
-                self._pipeline.sync()
-            return cursor.rowcount
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        before, self._in_a_hurry = self._in_a_hurry, True
-        try:
-            yield
-        finally:
-            self._in_a_hurry = before
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        with self._connection.transaction():
-            yield
+    @cached_property
+    def wire(self) -> Wire:
+        return Wire(self.pgconn)
 
 
 class PostgresStore:
@@ -94,29 +50,25 @@ class PostgresStore:
 
     @contextmanager
     def customer(self, location: str, phone: str) -> Iterator[PostgresSession]:
-        with self.write() as session:
-            _lock_customer(session, location, phone)
+        with self._transaction(WRITE, {"location": location, "phone": phone}) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[PostgresSession]:
-        with self._connection() as connection, _translated(), connection.pipeline() as pipeline, connection.transaction():
-            yield PostgresSession(connection, pipeline)
+        with self._transaction(WRITE) as session:
+            yield session
 
     def peek(self, query: str, **params: Param) -> Row | None:
-        with self._connection() as connection:
-            return PostgresSession(connection).one(query, **params)
+        statement = postgres_queries()[query]
+        with self._wire() as wire:
+            wire.keep(statement, params)
+            rows = wire.rows(statement, wire.settle()[-1])
+        return rows[0] if rows else None
 
     @contextmanager
     def read(self) -> Iterator[PostgresSession]:
-        with (
-            self._connection() as connection,
-            _one_view(connection),
-            _translated(),
-            connection.pipeline() as pipeline,
-            connection.transaction(),
-        ):
-            yield PostgresSession(connection, pipeline)
+        with self._transaction(READ) as session:
+            yield session
 
     def close(self) -> None:
         if self._pool is not None and self._process == os.getpid():
@@ -124,14 +76,31 @@ class PostgresStore:
         self._pool = None
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _transaction(self, begin: Statement, customer: Mapping[str, Param] | None = None) -> Iterator[PostgresSession]:
+        with self._wire() as wire:
+            session = PostgresSession(wire, begin, customer)
+            try:
+                yield session
+                session.commit()
+            except (errors.DeadlockDetected, errors.SerializationFailure) as error:
+                session.roll_back()
+                raise Collided(str(error)) from error
+            except BaseException:
+                session.roll_back()
+                raise
+
+    @contextmanager
+    def _wire(self) -> Iterator[Wire]:
         with self._opening:
             if self._pool is None or self._process != os.getpid():
                 self._pool = _open_pool(self._url)
                 self._process = os.getpid()
             pool = self._pool
-        with pool.connection() as connection:
-            yield connection
+        connection = pool.getconn()
+        try:
+            yield connection.wire
+        finally:
+            pool.putconn(connection)
 
 
 def open_store(database_url: str) -> PostgresStore:
@@ -175,43 +144,25 @@ def shown(database_url: str) -> str:
 def _open_pool(database_url: str) -> ConnectionPool[Connection]:
     return ConnectionPool(
         database_url,
-        connection_class=psycopg.Connection[dict[str, Any]],
-        kwargs={"row_factory": dict_row, "autocommit": True, "prepare_threshold": 1},
+        connection_class=Connection,
+        kwargs=OPTIONS,
         min_size=1,
         max_size=POOL_MOST,
         timeout=WAIT_SECONDS,
+        check=_check,
         open=True,
     )
 
 
-def _lock_customer(session: PostgresSession, location: str, phone: str) -> None:
-    customer = {"location": location, "phone": phone}
-    while session._connection.execute(LOCK, customer).fetchone() is None:
-        session.run("add_missing_customer", **customer)
-
-
-@contextmanager
-def _one_view(connection: Connection) -> Iterator[None]:
-    # Said with BEGIN itself: a statement of its own would cost a round trip.
-    connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.isolation_level, connection.read_only = None, None
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except (errors.DeadlockDetected, errors.SerializationFailure) as error:
-        raise Collided(str(error)) from error
+def _check(connection: Connection) -> None:
+    # Costs no round trip; without it every connection would fail one text after the server was started anew.
+    if connection.wire.is_dead():
+        raise psycopg.OperationalError("the server has closed the connection")
 
 
 def _connect(database_url: str) -> Connection:
     try:
-        return psycopg.connect(database_url, row_factory=dict_row, autocommit=True, connect_timeout=10)
+        return Connection.connect(database_url, connect_timeout=10, **OPTIONS)
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         hint = ": run `flask init-db` first" if _is_missing(error) else ""
         raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_first_line(error)}{hint}") from error
@@ -240,7 +191,7 @@ def _create_missing(database_url: str) -> bool:
 def _version(connection: Connection) -> int | None:
     if not _has_tables(connection):
         raise StoreUnusable("this PostgreSQL database has no Reslot tables: run `flask init-db` first")
-    row = connection.execute(postgres_queries()["newest_upgrade"]).fetchone()
+    row = connection.execute(postgres_queries()["newest_upgrade"].sql).fetchone()
     number: int | None = row["number"] if row else None
     return number
 
@@ -255,7 +206,7 @@ def _apply(connection: Connection, statements: list[str], numbers: list[int]) ->
         connection.execute(statement.encode())
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for number in numbers:
-        connection.execute(postgres_queries()["add_upgrade"], {"number": number, "applied_at": at})
+        psycopg.RawCursor(connection).execute(postgres_queries()["add_upgrade"].sql, (number, at))
 
 
 def _is_missing(error: Exception) -> bool:

@@ -8,7 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ if sys.platform != "win32":
     import fcntl
 
 BUSY_SECONDS = 30
-_TOGETHER = nullcontext()  # nothing is gained here by sending statements together
 # FULL: a power cut must not lose a text we answered. Checkpoints are rare because they happen inside somebody's commit:
 # with 10,000 pages the p99 at 10 million messages is a third of that with SQLite's 1,000.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "temp_store=MEMORY")
@@ -55,14 +54,18 @@ class SQLiteSession:
     def column(self, query: str, **params: Param) -> list[Any]:
         return [values[0] for values in self._connection.execute(self._queries[query], params).fetchall()]
 
-    def run(self, query: str, **params: Param) -> int:
+    def run(self, query: str, **params: Param) -> None:
+        self._connection.execute(self._queries[query], params)
+
+    def written(self, query: str, **params: Param) -> int:
         return self._connection.execute(self._queries[query], params).rowcount
+
+    def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
+        if self.written(query, **params) != rows:
+            raise otherwise
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         return self._connection.executemany(self._queries[query], rows).rowcount if rows else 0
-
-    def together(self) -> AbstractContextManager[None]:
-        return _TOGETHER
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import nullcontext
 
 import pytest
 
@@ -46,7 +45,7 @@ def test_an_exception_undoes_the_transaction(store: Store, business: Business) -
         add_and_break(session, PHONE)
 
     with store.write() as session:
-        assert 1 == session.run("add_missing_customer", location="main", phone=PHONE)
+        assert 1 == session.written("add_missing_customer", location="main", phone=PHONE)
 
 
 def test_an_attempt_undoes_only_itself(store: Store, business: Business) -> None:
@@ -59,7 +58,7 @@ def test_an_attempt_undoes_only_itself(store: Store, business: Business) -> None
         session.run("add_missing_customer", location="main", phone="+12025550104")
 
     with store.write() as session:
-        added = [session.run("add_missing_customer", location="main", phone=f"+1202555010{n}") for n in range(1, 5)]
+        added = [session.written("add_missing_customer", location="main", phone=f"+1202555010{n}") for n in range(1, 5)]
     assert [0, 1, 1, 0] == added
 
 
@@ -93,7 +92,8 @@ def test_a_customers_transactions_come_one_after_the_other(store: Store, busines
     inside, go_on = threading.Event(), threading.Event()
 
     def first() -> None:
-        with store.customer("main", PHONE):
+        with store.customer("main", PHONE) as session:
+            session.one("note", key="any")
             inside.set()
             go_on.wait(10)
             trace.append("first ends")
@@ -101,7 +101,8 @@ def test_a_customers_transactions_come_one_after_the_other(store: Store, busines
     def second() -> None:
         inside.wait(10)
         go_on.set()
-        with store.customer("main", PHONE):
+        with store.customer("main", PHONE) as session:
+            session.one("note", key="any")
             trace.append("second begins")
 
     _run_together(first, second)
@@ -150,10 +151,10 @@ def test_whoever_loses_a_deadlock_is_told_to_run_again(postgres_server: Server, 
     def crosswise(first: str, second: str) -> None:
         try:
             with store.write() as session:
-                session.run("note_keep", key=first, value=first, now="2026-03-04T15:00:00Z")
+                session.written("note_keep", key=first, value=first, now="2026-03-04T15:00:00Z")
                 met.wait(10)
-                with nullcontext() if waits else session.together():
-                    session.run("note_keep", key=second, value=first, now="2026-03-04T15:00:00Z")
+                change = session.written if waits else session.run
+                change("note_keep", key=second, value=first, now="2026-03-04T15:00:00Z")
             told.append("done")
         except Collided:
             told.append("run again")

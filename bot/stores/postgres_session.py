@@ -1,0 +1,165 @@
+"""A transaction on PostgreSQL: what nobody waits for travels with the next question, the last of it with COMMIT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg.pq.abc import PGresult
+
+from bot.ports import Param, Row
+from bot.queries import Statement, postgres_queries
+from bot.stores.postgres_wire import Wire
+
+
+def _said(sql: str) -> Statement:
+    return Statement(sql.replace(" ", "_").lower().encode(), sql.encode())
+
+
+WRITE = _said("BEGIN")
+READ = _said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+COMMIT = _said("COMMIT")
+ROLLBACK = _said("ROLLBACK")
+# NO KEY UPDATE does not stand in the way of others who only refer to the customer (an import adding an appointment).
+LOCK = Statement(
+    b"lock_customer",
+    b"SELECT 1 AS locked FROM customers WHERE location = $1 AND phone = $2 FOR NO KEY UPDATE",
+    ("location", "phone"),
+)
+
+
+class PostgresSession:
+    """A transaction that begins with its first statement; with a `customer` (location, phone) that one's lock comes first."""
+
+    def __init__(self, wire: Wire, begin: Statement = WRITE, customer: Mapping[str, Param] | None = None) -> None:
+        self._wire = wire
+        self._queries = postgres_queries()
+        self._begin = begin
+        self._has_begun = False
+        self._to_lock = customer
+        self._expected: list[tuple[int, int, Exception]] = []  # position in the batch, rows, what it is if not so many
+        self._depth = 0
+
+    def one(self, query: str, **params: Param) -> Row | None:
+        statement = self._queries[query]
+        rows = self._wire.rows(statement, self._ask(statement, params))
+        return rows[0] if rows else None
+
+    def all(self, query: str, **params: Param) -> list[Row]:
+        statement = self._queries[query]
+        return self._wire.rows(statement, self._ask(statement, params))
+
+    def column(self, query: str, **params: Param) -> list[Any]:
+        statement = self._queries[query]
+        return self._wire.column(statement, self._ask(statement, params))
+
+    def run(self, query: str, **params: Param) -> None:
+        self._keep(self._queries[query], params)
+
+    def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
+        statement = self._queries[query]
+        self._start()
+        self._expected.append((self._wire.kept, rows, otherwise))
+        self._wire.keep(statement, params)
+
+    def written(self, query: str, **params: Param) -> int:
+        self._keep(self._queries[query], params)
+        return self._settle()[-1].command_tuples or 0
+
+    def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
+        if not rows:
+            return 0
+        for row in rows:
+            self._keep(self._queries[query], row)
+        return sum(answer.command_tuples or 0 for answer in self._settle()[-len(rows) :])
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        name = f"attempt_{self._depth}"
+        self._start()
+        batch, mark = self._wire.batches, self._wire.kept
+        self._wire.keep(_said(f"SAVEPOINT {name}"))
+        self._depth += 1
+        try:
+            yield
+            if self._expected:
+                self._settle()
+        except BaseException:
+            # What never left us need not be undone.
+            self._forget(mark if self._wire.batches == batch else 0)
+            if self._wire.batches != batch:
+                self._wire.keep(_said(f"ROLLBACK TO {name}"))
+                self._wire.keep(_said(f"RELEASE {name}"))
+            raise
+        else:
+            self._wire.keep(_said(f"RELEASE {name}"))
+        finally:
+            self._depth -= 1
+
+    def commit(self) -> None:
+        """Makes it last; raises `psycopg.Error` where anything of it failed."""
+        if not self._has_begun:
+            return
+        if self._expected:
+            self._settle()
+        self._wire.keep(COMMIT)
+        if self._settle()[-1].command_status != b"COMMIT":
+            raise psycopg.errors.InFailedSqlTransaction("a statement had failed: all of it was rolled back")
+
+    def roll_back(self) -> None:
+        """Undoes all of it, as far as it has got."""
+        self._forget(0)
+        if self._wire.in_transaction:
+            self._wire.keep(ROLLBACK)
+            with suppress(psycopg.OperationalError):  # the connection is gone, and the transaction with it
+                self._wire.settle()
+
+    def _start(self) -> None:
+        if self._to_lock is not None:
+            self._lock()
+        elif not self._has_begun:
+            self._has_begun = True
+            self._wire.keep(self._begin)
+
+    def _keep(self, statement: Statement, params: Mapping[str, Param]) -> None:
+        self._start()
+        self._wire.keep(statement, params)
+
+    def _ask(self, statement: Statement, params: Mapping[str, Param]) -> PGresult:
+        if self._to_lock is not None:
+            return self._lock((statement, params))
+        self._keep(statement, params)
+        return self._settle()[-1]
+
+    def _lock(self, *first: tuple[Statement, Mapping[str, Param]]) -> PGresult:
+        """Locks the customer; a first question travels along: it sees what the lock has waited for, being a statement later.
+
+        The customer's row may be new: then all begins again with making it, so that a customer's first two texts wait for
+        each other too.
+        """
+        customer, self._to_lock = self._to_lock or {}, None
+        self._has_begun = True
+        together = ((self._begin, {}), (LOCK, customer), *first)
+        for statement, params in together:
+            self._wire.keep(statement, params)
+        answers = self._settle()
+        while not answers[len(answers) - len(first) - 1].ntuples:
+            again = ((ROLLBACK, {}), (self._begin, {}), (self._queries["add_missing_customer"], customer), *together[1:])
+            for statement, params in again:
+                self._wire.keep(statement, params)
+            answers = self._settle()
+        return answers[-1]
+
+    def _settle(self) -> list[PGresult]:
+        expected, self._expected = self._expected, []
+        answers = self._wire.settle()
+        for position, rows, otherwise in expected:
+            if answers[position].command_tuples != rows:
+                raise otherwise
+        return answers
+
+    def _forget(self, first: int) -> None:
+        self._wire.forget(first)
+        self._expected = [expected for expected in self._expected if expected[0] < first]

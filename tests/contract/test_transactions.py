@@ -1,0 +1,190 @@
+"""What is undone and what is told when a transaction goes wrong, on both stores: also where statements travel together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from bot import stores
+from bot.ports import Session, Store
+from tests.postgres import Server
+
+PHONE = "+12025550143"
+
+
+class Broken(Exception):
+    """What goes wrong in the middle of a transaction."""
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database."""
+    url = postgres_server.new_database("template_reslot")
+    yield url
+    postgres_server.drop(url)
+
+
+def keep(session: Session, *keys: str) -> None:
+    for key in keys:
+        session.run("note_keep", key=key, value="1", now="2026-03-04T15:00:00Z")
+
+
+def kept(store: Store, *keys: str) -> list[str]:
+    return [key for key in keys if store.peek("note", key=key)]
+
+
+def keep_and_look_and_break(session: Session) -> None:
+    keep(session, "sent")
+    assert session.one("note", key="sent")
+    with session.attempt():
+        keep(session, "waiting")
+    raise Broken
+
+
+def keep_and_expect_too_much(session: Session) -> None:
+    keep(session, "kept")
+    session.expect(1, Broken(), "note_forget", key="never there")
+
+
+def break_a_rule(session: Session) -> None:
+    keep(session, "before")
+    session.run("load_sender", number="+12025550101", location="nowhere", position=0)
+    keep(session, "after")
+
+
+def cut_off(url: str) -> None:
+    """The server ends all other connections to a database."""
+    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"{others} AND pid <> pg_backend_pid()".encode())
+
+
+def write_and_be_cut_off(session: Session, url: str) -> None:
+    session.written("note_keep", key="first", value="1", now="2026-03-04T15:00:00Z")
+    cut_off(url)
+    keep(session, "second")
+
+
+def test_an_attempt_undoes_what_was_sent_and_what_still_waits(store: Store) -> None:
+    with store.write() as session:
+        with pytest.raises(Broken), session.attempt():
+            keep_and_look_and_break(session)
+        keep(session, "after")
+
+    assert ["after"] == kept(store, "sent", "waiting", "after")
+
+
+def test_a_change_that_does_not_come_undoes_its_attempt(store: Store) -> None:
+    with store.write() as session:
+        keep(session, "before")
+        with pytest.raises(Broken), session.attempt():
+            keep_and_expect_too_much(session)
+
+    assert ["before"] == kept(store, "before", "kept")
+
+
+def test_a_change_that_does_not_come_undoes_everything_where_nothing_was_attempted(store: Store) -> None:
+    with pytest.raises(Broken), store.write() as session:
+        keep_and_expect_too_much(session)
+
+    assert [] == kept(store, "kept")
+
+
+def test_a_change_that_comes_as_expected_stays(store: Store) -> None:
+    with store.write() as session:
+        keep(session, "old", "new")
+        session.expect(1, Broken(), "note_forget", key="old")
+
+    assert ["new"] == kept(store, "old", "new")
+
+
+def test_a_broken_rule_undoes_everything_and_the_store_goes_on(store: Store) -> None:
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)), store.write() as session:
+        break_a_rule(session)
+
+    with store.write() as session:
+        keep(session, "next")
+    assert ["next"] == kept(store, "before", "after", "next")
+
+
+def test_a_failed_statement_whose_error_was_dropped_can_not_be_committed(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+
+    def go_on_regardless(session: Session) -> None:
+        with pytest.raises(psycopg.IntegrityError):
+            session.written("load_sender", number="+12025550101", location="nowhere", position=0)
+
+    with pytest.raises(psycopg.Error), store.write() as session:
+        go_on_regardless(session)
+
+    store.close()
+
+
+def test_a_transaction_without_a_statement_leaves_nothing_open(store: Store, business: Callable[[Store], None]) -> None:
+    business(store)
+
+    with store.customer("main", PHONE):
+        pass
+    with store.read():
+        pass
+
+    with store.write() as session:
+        keep(session, "next")
+    assert ["next"] == kept(store, "next")
+
+
+def test_a_new_customers_first_question_is_answered_under_the_lock(store: Store, business: Callable[[Store], None]) -> None:
+    business(store)
+
+    with store.customer("main", PHONE) as session:
+        row = session.one("consent_of_customer", location="main", phone=PHONE)
+
+    assert row is not None
+    assert row["consent_at"] is None
+
+
+def test_long_texts_go_there_and_back(store: Store) -> None:
+    long = "0123456789 ñ " * 300_000
+
+    with store.write() as session:
+        for number in range(3):
+            session.run("note_keep", key=f"long {number}", value=long, now="2026-03-04T15:00:00Z")
+        rows = session.all("notes_between", first="long", last="longer")
+
+    assert [long] * 3 == [row["value"] for row in rows]
+
+
+def test_connections_that_the_server_has_closed_are_not_used_again(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+    with store.write() as session:
+        keep(session, "before")
+    cut_off(postgres_url)
+
+    with store.write() as session:
+        keep(session, "after")
+
+    assert ["before", "after"] == kept(store, "before", "after")
+    store.close()
+
+
+def test_a_connection_cut_in_the_middle_writes_nothing_and_is_replaced(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+
+    with pytest.raises(psycopg.OperationalError), store.write() as session:
+        write_and_be_cut_off(session, postgres_url)
+
+    assert [] == kept(store, "first", "second")
+    store.close()
+
+
+def test_a_character_that_postgresql_can_not_hold_is_refused_and_not_cut_off(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+
+    with pytest.raises(psycopg.DataError, match="NUL"), store.write() as session:
+        session.run("note_keep", key="nul", value="half\0lost", now="2026-03-04T15:00:00Z")
+
+    assert [] == kept(store, "nul")
+    store.close()
