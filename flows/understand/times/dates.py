@@ -33,8 +33,8 @@ def day_number(item: Item) -> int | None:
 
 
 def year_of(number: Number) -> int | None:
-    """The year that a number of four digits can be."""
-    return number.value if number.digits == 4 and 1990 <= number.value <= 2100 else None
+    """The year that a number of four digits, or one in words, can be."""
+    return number.value if number.digits in (0, 4) and 1990 <= number.value <= 2100 else None
 
 
 # ---------------------------------------------------------------- day and month

@@ -119,7 +119,7 @@ def _from_then_on(frame: Frame, item: Item) -> None:
     """`class ends at three so any time after that`; "I work until three, so after that" names the hour in its own words."""
     if not frame.clock or frame.bound not in ("", "from", "until", "before"):
         return
-    if frame.bound in ("until", "before"):
+    if frame.told or frame.bound in ("until", "before"):
         frame.first, frame.negated = item.first, False
     frame.bound, frame.told, frame.last = "from", False, item.last
 

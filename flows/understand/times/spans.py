@@ -16,6 +16,13 @@ def _relative_day(setting: Setting, day: Item) -> Item | None:
     return date_item(PAST if day.value < 0 else one_day(setting.today + day.value * DAY))
 
 
+@DATES.add("dom_intro num")
+def _this_day_numbered(setting: Setting, intro: Item, number: Item) -> Item | None:
+    """Portuguese `este dia 17`: "este dia" alone would be today."""
+    day = day_number(number) if intro.others and "day" in intro.others else None
+    return date_item(Partial(None, None, day)) if day else None
+
+
 @DATES.add("holiday")
 def _holiday(setting: Setting, name: Item) -> Item | None:
     return date_item(holiday(setting.lexicon.holidays[name.value], setting.today))
@@ -287,6 +294,18 @@ def _week_of(setting: Setting, *items: Item) -> Item | None:
         return None
     monday = weekday_of_week(days.first, 0)
     return date_item(Days(monday, monday + 7 * DAY, "week"))
+
+
+@COMPANY.add("unit of the? date", "unit of|dom_intro the? num|ord")
+def _weekend_of(setting: Setting, unit: Item, *rest: Item) -> Item | None:
+    """`le week-end du 15 février`."""
+    number = None if rest[-1].kind == "date" else day_number(rest[-1])
+    value = Partial(None, None, number) if number else rest[-1].value
+    days = resolved(value, setting.today) if number or rest[-1].kind == "date" else None
+    if unit.value != "weekend" or days is None or days.grain != "day":
+        return None
+    saturday = weekday_of_week(days.first, 5)
+    return date_item(Days(saturday, saturday + 2 * DAY, "weekend"))
 
 
 @SPANS.add("edge of|in? the? date", "date of? edge")

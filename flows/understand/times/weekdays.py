@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day
+from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day, year_of
 from flows.understand.times.days import next_weekday, nth_weekday, resolved, unit_days, weekday_of_week
 from flows.understand.times.passes import COMPANY, DATES, LONE
 from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
@@ -134,7 +134,8 @@ def _weekday_week(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     weeks = int(length.amount)
     if last.kind == "dur":
         return date_item(one_day(weekday_of_week(setting.today + weeks * 7 * DAY, weekday.value)))
-    return date_item(one_day(next_weekday(setting.today, weekday.value) + weeks * 7 * DAY))
+    # Said on a Tuesday, "Tuesday week" is the next one there is.
+    return date_item(one_day(next_weekday(setting.today, weekday.value, today_counts=True) + weeks * 7 * DAY))
 
 
 @COMPANY.add("weekday after the? date")
@@ -174,10 +175,12 @@ def _nth_alone(setting: Setting, count: Item, weekday: Item) -> Item | None:
     return None
 
 
-@COMPANY.add("ord unit of|in? the? date|month")
+@COMPANY.add("ord unit of|in? the? date|month|num|year")
 def _nth_unit(setting: Setting, count: Item, unit: Item, month: Item) -> Item | None:
-    """`the second weekend of September`, `the third day of October`."""
-    days = _month_span(setting, month)
+    """`the second weekend of September`, `the third day of October`, `the ninth month of next year`."""
+    if unit.value == "month":
+        return _nth_month(count, month)
+    days = _month_span(setting, month) if month.kind in ("date", "month") else None
     if days is None or not 1 <= count.value <= (31 if unit.value == "day" else 5):
         return None
     if unit.value == "day":
@@ -185,6 +188,15 @@ def _nth_unit(setting: Setting, count: Item, unit: Item, month: Item) -> Item | 
     start = nth_weekday(days, 5 if unit.value == "weekend" else 0, count.value)
     length = {"weekend": 2, "week": 7}.get(unit.value)
     return date_item(Days(start.first, start.first + length * DAY, unit.value)) if start and length else None
+
+
+def _nth_month(count: Item, year: Item) -> Item | None:
+    value = year.value
+    if isinstance(value, Days):
+        of_year = value.first.year if value.grain == "year" else None
+    else:
+        of_year = year_of(value) if isinstance(value, Number) else value if year.kind == "year" else None
+    return date_item(Partial(of_year, count.value)) if of_year and 1 <= count.value <= 12 else None
 
 
 @DATES.add("rel weekday of|in the? unit")
