@@ -149,9 +149,17 @@ def _open_pool(database_url: str) -> ConnectionPool[Connection]:
         min_size=1,
         max_size=POOL_MOST,
         timeout=WAIT_SECONDS,
+        configure=_configure,
         check=_check,
         open=True,
     )
+
+
+def _configure(connection: Connection) -> None:
+    # Every statement of a turn has its index and one good plan, kept with the connection. Planned anew for its values it
+    # costs more than it takes to run; planned while the tables were small, which they are on the first day, it would go
+    # on reading them from end to end until they are analyzed. JIT is for queries that take seconds.
+    connection.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off")
 
 
 def _check(connection: Connection) -> None:
