@@ -23,7 +23,22 @@ _COURTESY = frozenset(("thanks", "greeting", "bye"))
 _REFUSED = frozenset(("refuse",))
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
-    ("bye", "thanks", "yes", "done", "greeting", "measure", "notnow", "maybe", "late", "keep", "promise", "asap", "stop", "none")
+    (
+        "bye",
+        "thanks",
+        "yes",
+        "done",
+        "greeting",
+        "measure",
+        "notnow",
+        "maybe",
+        "late",
+        "keep",
+        "promise",
+        "asap",
+        "stop",
+        "none",
+    )
 )
 _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
 # A bare number after one of these is a time: "how about 3".
