@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from twilio.twiml.messaging_response import MessagingResponse
 
 from bot.channels.twilio import TwilioChannel, reply_twiml
 from bot.ports import Refused, Request
@@ -321,3 +322,14 @@ def test_every_sample_request_is_read():
 
     assert read | told == {name: form["MessageSid"] for name, form in (texts | reports).items()}
     assert len(read) >= 6
+
+
+@pytest.mark.parametrize("text", ["See you Thu!", 'a <b> & "c" \'d\' >', "two\nlines\ttab\r", "¿sí? 👍 日本", "{body}{action}"])
+@pytest.mark.parametrize("url", ["https://a.example/sms/status?id=x&y=1", "https://a.example/{body}?\"'<>\t\n"])
+def test_a_reply_is_the_very_xml_the_library_makes(text: str, url: str):
+    theirs = MessagingResponse()
+    theirs.message(text, action=url, method="POST")
+
+    ours = reply_twiml(text, url)
+
+    assert str(theirs) == ours
