@@ -99,9 +99,9 @@ def _owner(store: Store, sender: str) -> str:
 
 
 def _answer_in_turn(store: Store, text: Text) -> Answer:
-    guess = _guess(store, text) if store.one_writer else None
+    guess, stamp = _guess(store, text) if store.one_writer else (None, None)
     with store.customer(text.location, text.inbound.phone) as session:
-        rows = _look(session, text)
+        rows = guess.rows if guess and session.stamp() == stamp else _look(session, text)
         start = rows[0]
         if start["rule"] is not None:
             return Answer(start["reply"], start["rule"], repeated=True)
@@ -109,7 +109,7 @@ def _answer_in_turn(store: Store, text: Text) -> Answer:
             decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
             guess = None
             try:
-                _carry_out(session, text, decision)
+                _carry_out(session, text, decision, queue=not store.one_writer)
             except SlotTaken:
                 continue
             _keep(session, text, decision)
@@ -117,14 +117,15 @@ def _answer_in_turn(store: Store, text: Text) -> Answer:
     raise SlotTaken(f"no decision on {text.inbound.sid} held after {MOST_ROUNDS} rounds")
 
 
-def _guess(store: Store, text: Text) -> Decision | None:
+def _guess(store: Store, text: Text) -> tuple[Decision | None, object]:
     """The decision as it stands before the lock, so that where one writer locks out all others it does so only to write.
 
-    It counts if the customer's rows are the same under the lock; that slots are free the database itself makes sure.
+    It counts if the customer's rows are the same under the lock, which they are without a look where the session's stamp,
+    the second value, is the same; that slots are free the database itself makes sure.
     """
     with store.read() as session:
         rows = _look(session, text)
-        return _decide(session, text, rows) if rows[0]["rule"] is None else None
+        return _decide(session, text, rows) if rows[0]["rule"] is None else None, session.stamp()
 
 
 def _look(session: Session, text: Text) -> list[Row]:
@@ -159,10 +160,10 @@ def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
     return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), text.now))
 
 
-def _carry_out(session: Session, text: Text, decision: Decision) -> None:
+def _carry_out(session: Session, text: Text, decision: Decision, *, queue: bool) -> None:
     turn, inbound = decision.turn, text.inbound
     _keep_customer(session, decision.rows[0], turn.after, text.now)
-    if takes_slots(turn.events):
+    if queue and takes_slots(turn.events):
         # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
         # while nobody else takes anything, so that the second round holds.
         session.run("queue_at_location", location=text.location)

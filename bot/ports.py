@@ -157,6 +157,10 @@ class Session(Protocol):
         """The same statement for many rows (one round trip where the engine can); the number of rows written."""
         ...
 
+    def stamp(self) -> object:
+        """The same as an earlier one of this thread only where nobody else has committed since, if the engine can tell."""
+        ...
+
     def attempt(self) -> AbstractContextManager[None]:
         """A savepoint: an exception inside undoes what was written since, and goes on up."""
         ...

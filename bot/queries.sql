@@ -104,7 +104,7 @@ UPDATE outbox SET status = 'unsent', reason = :reason, updated_at = :now
 WHERE location = :location AND phone = :phone AND status = 'waiting';
 
 -- name: queue_at_location
--- Changes nothing: PostgreSQL locks the row until the transaction ends, SQLite has one writer anyway.
+-- Changes nothing: PostgreSQL locks the row until the transaction ends. Where there is one writer nobody needs it.
 UPDATE locations SET settings = settings WHERE id = :location;
 
 -- name: turn_story

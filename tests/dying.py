@@ -70,6 +70,9 @@ class DyingSession:
         self._countdown.step()
         return self._session.run_many(query, rows)
 
+    def stamp(self) -> object:
+        return self._session.stamp()
+
     def attempt(self) -> AbstractContextManager[None]:
         return self._session.attempt()
 

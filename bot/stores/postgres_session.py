@@ -75,6 +75,9 @@ class PostgresSession:
             self._keep(self._queries[query], row)
         return sum(answer.command_tuples or 0 for answer in self._settle()[-len(rows) :])
 
+    def stamp(self) -> object:
+        return object()  # not to be told here; and who has locked the customer need not ask
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         name = f"attempt_{self._depth}"

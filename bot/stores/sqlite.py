@@ -67,6 +67,9 @@ class SQLiteSession:
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
         return self._connection.executemany(self._queries[query], rows).rowcount if rows else 0
 
+    def stamp(self) -> object:
+        return self._connection.execute("PRAGMA data_version").fetchone()
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         name = f"attempt_{self._depth}"

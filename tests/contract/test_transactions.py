@@ -188,3 +188,25 @@ def test_a_character_that_postgresql_can_not_hold_is_refused_and_not_cut_off(pos
 
     assert [] == kept(store, "nul")
     store.close()
+
+
+def stamp(store: Store) -> object:
+    with store.read() as session:
+        return session.stamp()
+
+
+def test_a_stamp_tells_that_somebody_else_has_written(store: Store, database_url: str) -> None:
+    before = stamp(store)
+    other = stores.open_store(database_url)
+    with other.write() as session:
+        keep(session, "theirs")
+    other.close()
+
+    assert before != stamp(store)
+
+
+def test_a_stamp_stays_while_nobody_else_writes(sqlite_store: Store) -> None:
+    before = stamp(sqlite_store)
+
+    with sqlite_store.write() as session:
+        assert before == session.stamp()
