@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flows.understand.tokens import Token, fold
@@ -24,28 +24,38 @@ def primary(tag: str | None) -> str | None:
     return tag.replace("_", "-").split("-")[0].lower() or None if tag else None
 
 
-def detect(tokens: Sequence[Token], known: str | None, prefer: Iterable[str]) -> tuple[str | None, str | None]:
+def detect(tokens: Sequence[Token], known: str | None, prefer: Collection[str]) -> tuple[str | None, str | None]:
     """(the language the text shows itself to be in, the language to read it in); either None where there is no hint."""
-    glyphs = _script([t for t in tokens if t.kind == "glyph"], known, prefer)
-    if glyphs is not None:
-        return glyphs, glyphs
+    glyphs = [token for token in tokens if token[4] == "glyph"]
+    if glyphs:
+        script = _script(glyphs, known, prefer)
+        return script, script
     shown = _scores(tokens)
-    ranked = dict(shown)
-    for share, tag in zip((_PREFERRED, _SECOND, _SECOND / 2, _SECOND / 4), prefer, strict=False):
-        code = primary(tag)
-        if code is not None:
-            ranked[code] = ranked.get(code, 0.0) + share
-    best = max(ranked, key=lambda code: (ranked[code], code == "en", code), default=None)
+    ranked = shown
+    if prefer:
+        ranked = dict(shown)
+        for share, tag in zip((_PREFERRED, _SECOND, _SECOND / 2, _SECOND / 4), prefer, strict=False):
+            code = primary(tag)
+            if code is not None:
+                ranked[code] = ranked.get(code, 0.0) + share
+    best = _best(ranked)
     usual = primary(known)
     if usual is not None and (best is None or ranked[best] < shown.get(usual, 0.0) * 1.3 + _OVERRULED):
         return (usual if shown.get(usual) else None), usual
     return (best if best is not None and shown.get(best) else None), best
 
 
-def _script(glyphs: Sequence[Token], known: str | None, prefer: Iterable[str]) -> str | None:
+def _best(scores: Mapping[str, float]) -> str | None:
+    """The code with the highest score; of equal ones English, else the last by name."""
+    best, most = None, 0.0
+    for code, score in scores.items():
+        if best is None or score > most or (score == most and (code == "en" or (best != "en" and code > best))):
+            best, most = code, score
+    return best
+
+
+def _script(glyphs: Sequence[Token], known: str | None, prefer: Collection[str]) -> str:
     """Kana is Japanese, Hangul Korean; Chinese characters alone are what the customer or the place speaks."""
-    if not glyphs:
-        return None
     letters = {ord(t.text[0]) for t in glyphs}
     if any(letter in _HANGUL for letter in letters):
         return "ko"
@@ -60,19 +70,23 @@ def _script(glyphs: Sequence[Token], known: str | None, prefer: Iterable[str]) -
 
 def _scores(tokens: Sequence[Token]) -> dict[str, float]:
     """For each language how much of the text it knows; a word that several know counts for each in part."""
-    words, letters = _words()
     scores: dict[str, float] = {}
-    for token in tokens:
-        if token.kind != "word" and token.norm not in "¿¡":
-            continue
-        codes = words.get(token.norm) or words.get(fold(token.norm), ())
-        for code in codes:
-            scores[code] = scores.get(code, 0.0) + 1 / len(codes)
-        if not token.norm.isascii():
-            for code, signs in letters.items():
-                if any(sign in signs for sign in token.norm):
-                    scores[code] = scores.get(code, 0.0) + 0.4
+    for _, norm, _, _, kind in tokens:
+        if kind == "word" or norm in "¿¡":
+            for code, share in _shares(norm):
+                scores[code] = scores.get(code, 0.0) + share
     return scores
+
+
+@lru_cache(maxsize=4096)
+def _shares(norm: str) -> tuple[tuple[str, float], ...]:
+    """What a word counts for which language."""
+    words, letters = _words()
+    codes = words.get(norm) or words.get(fold(norm), ())
+    shares = [(code, 1 / len(codes)) for code in codes]
+    if not norm.isascii():
+        shares += [(code, 0.4) for code, signs in letters.items() if not signs.isdisjoint(norm)]
+    return tuple(shares)
 
 
 @cache

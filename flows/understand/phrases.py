@@ -65,10 +65,34 @@ class Phrasebook:
             code = self._codes[token.norm] = self._code_of(token)
         return code
 
+    def codes(self, tokens: Iterable[Token]) -> list[int]:
+        """The letters of all of a text's tokens."""
+        known, code = self._codes, self.code
+        return [known[norm] if (norm := token[1]) in known else code(token) for token in tokens]
+
     def alone(self, code: int) -> frozenset[str]:
         """What the word is evidence of by itself."""
         state = self._step(0, code)
         return self._roles[state] if state >= 0 else frozenset()
+
+    def run(self, codes: Sequence[int], start: int) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
+        """The phrases that begin at `start` in a text without times: as `walk` finds them, by the one path there is."""
+        found: list[tuple[int, frozenset[str], tuple[int, ...]]] = []
+        steps, roles = self._steps, self._roles
+        state = 0
+        for at in range(start, len(codes)):
+            code = codes[at]
+            if code < 0:
+                if code == BREAK or at == start:
+                    break
+                continue
+            following = steps[state].get(code)
+            state = self._step(state, code) if following is None else following
+            if state < 0:
+                break
+            if roles[state]:
+                found.append((at + 1, roles[state], ()))
+        return found
 
     def walk(
         self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.understand.evidence import PICK, Mark
 from flows.understand.heard import Heard
@@ -15,6 +15,7 @@ _NEGATED = {
 }  # fmt: skip
 _REACH = 4  # tokens between a negation and what it negates
 _CANCELLING = frozenset(("cancel", "cancelword", "unneeded"))
+_TELLING_OF_CANCELLING = frozenset(("cancelthat", "cancelled", "past", "cancel"))
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
@@ -93,6 +94,7 @@ class View:
 
 
 _OBJECT, _NEAR_OBJECT = 5, 3
+_ASKING = frozenset(("info", "when", "asks"))
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _BEFORE_A_NAME = frozenset((",", "-", "–"))
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))
@@ -104,10 +106,31 @@ _OPENING = frozenset(
 
 def view(heard: Heard) -> View:
     """Reads the evidence of a text."""
-    marks = tuple(_with_kinds(mark, heard) for mark in heard.evidence.marks)
-    marks = _with_conditions(_with_doubts(_with_negations(marks, heard), heard))
-    roles = frozenset(role for mark in marks for role in mark.roles)
-    return View(heard, marks, roles, _questions(heard, marks), len(heard.evidence.unknown) - _names(heard, marks) + heard.cut)
+    marks = heard.evidence.marks
+    roles = _all_roles(marks)
+    # Most texts hold nothing that turns anything: what could is looked for in all marks at once.
+    if heard.expressions or not roles.isdisjoint(_TELLING_OF_CANCELLING):
+        marks = tuple(_with_kinds(mark, heard) for mark in marks)
+    if "not" in roles:
+        marks = _with_negations(marks, heard)
+    if "maybe" in roles:
+        marks = tuple(_with_doubts(marks, heard))
+    if "if" in roles:
+        marks = _with_conditions(marks)
+    if marks is not heard.evidence.marks:
+        roles = _all_roles(marks)
+    unknown = len(heard.evidence.unknown)
+    if unknown and not roles.isdisjoint(_ADDRESSING):
+        unknown -= _names(heard, marks)
+    return View(heard, marks, roles, _questions(heard, marks, roles), unknown + heard.cut)
+
+
+def _all_roles(marks: Iterable[Mark]) -> frozenset[str]:
+    return frozenset().union(*[mark.roles for mark in marks])
+
+
+def _with_roles(mark: Mark, roles: frozenset[str]) -> Mark:
+    return Mark(mark.first, mark.last, roles, mark.clause, mark.times)
 
 
 def _names(heard: Heard, marks: Iterable[Mark]) -> int:
@@ -135,7 +158,7 @@ def _with_kinds(mark: Mark, heard: Heard) -> Mark:
     elif "cancel" in roles:
         roles -= {"book"}
     kinds = {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
-    return replace(mark, roles=roles | kinds) if kinds or roles != mark.roles else mark
+    return _with_roles(mark, roles | kinds) if kinds or roles != mark.roles else mark
 
 
 def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
@@ -145,7 +168,7 @@ def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
         if negation is not None and _reaches(negation, mark, heard):
             turned = {_NEGATED.get(role, role) for role in mark.roles}
             if turned != mark.roles:
-                mark = replace(mark, roles=frozenset(turned))
+                mark = _with_roles(mark, frozenset(turned))
                 negation = None
         elif not mark.roles <= _SILENT:
             negation = None
@@ -169,7 +192,7 @@ def _with_doubts(marks: tuple[Mark, ...], heard: Heard) -> Iterable[Mark]:
     doubt: Mark | None = None
     for mark in marks:
         if doubt is not None and _reaches(doubt, mark, heard):
-            mark = replace(mark, roles=frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
+            mark = _with_roles(mark, frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
         if "maybe" in mark.roles:
             doubt = mark
         yield mark
@@ -184,18 +207,26 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
         if "if" in mark.roles:
             condition, near = mark.clause, mark.last + 2
         elif mark.first < near and "refuse" in mark.roles:
-            mark = replace(mark, roles=mark.roles - {"refuse"} | {"maybe"})
+            mark = _with_roles(mark, mark.roles - {"refuse"} | {"maybe"})
         if mark.clause == condition:
-            mark = replace(mark, roles=frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
+            mark = _with_roles(mark, frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
         made.append(mark)
     return tuple(made)
 
 
-def _questions(heard: Heard, marks: tuple[Mark, ...]) -> frozenset[int]:
+def _questions(heard: Heard, marks: tuple[Mark, ...], roles: frozenset[str]) -> frozenset[int]:
     """The clauses that ask something: by their sign or by their words."""
     clauses = heard.evidence.clauses
-    asked = {clauses[i] for i, token in enumerate(heard.tokens) if token.norm[0] in "?？"}
-    asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(("info", "when", "asks"))}
+    asked = {clauses[i] for i, token in enumerate(heard.tokens) if token[1][0] in "?？"}
+    if not roles.isdisjoint(_ASKING):
+        asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(_ASKING)}
+    if "question" in roles:
+        asked |= _opened_by_a_question(heard, marks)
+    return frozenset(asked)
+
+
+def _opened_by_a_question(heard: Heard, marks: tuple[Mark, ...]) -> set[int]:
+    asked = set()
     opening = True
     clause = end = 0
     for mark in marks:
@@ -205,4 +236,4 @@ def _questions(heard: Heard, marks: tuple[Mark, ...]) -> frozenset[int]:
             asked.add(mark.clause)
         opening = opening and bool(mark.roles & _OPENING) and mark.first - end <= 1
         clause, end = mark.clause, mark.last
-    return frozenset(asked)
+    return asked
