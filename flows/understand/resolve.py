@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
@@ -49,6 +50,7 @@ _WITH_WINDOWS = frozenset(
 # Marks that account for the times and numbers in them where the text is an answer.
 _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
 _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
+_SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 _DAY = timedelta(days=1)
@@ -64,29 +66,31 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
     if lone is not None:
         return _reading(heard, seen, lone, "reserved_word")
     if is_noise(seen):
-        return replace(_reading(heard, seen, Intent.OTHER, "noise"), noise=True)
+        return Reading(Intent.OTHER, lang=heard.lang, noise=True, spans=_spans(heard, seen, "noise"))
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
-    expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ())
-    wanted, excluded = settle(expressions, now, asked.appointment)
-    wanted, excluded = _ahead(wanted, now), _ahead(excluded, now)
+    expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ()) if heard.expressions else ()
+    wanted, excluded = _settled(expressions, now, asked)
     answers = answers_by_name(seen, asked.names)
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
-        reading = _reading(heard, seen, Intent.CHOOSE, "names_an_offer")
-        return replace(reading, choice=chosen.number, everything=chosen.everything)
+        spans = _spans(heard, seen, "names_an_offer")
+        return Reading(
+            Intent.CHOOSE, choice=chosen.number, everything=chosen.everything, lang=heard.lang, spans=spans
+        )
     if _is_parting_until(seen, asked):
         return _reading(heard, seen, Intent.AFFIRM, "until_then")
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
-    reading = _reading(heard, seen, intent, rule)
-    return replace(
-        reading,
+    return Reading(
+        intent,
         windows=wanted if meant and intent in _WITH_WINDOWS else (),
         excluded=excluded,
-        everything=seen.has("all"),
+        everything="all" in seen.roles,
         answers=answers,
-        urgent=seen.has("asap"),
+        lang=heard.lang,
+        urgent="asap" in seen.roles,
+        spans=_spans(heard, seen, rule),
     )
 
 
@@ -215,6 +219,16 @@ def _inside(mark: Mark, heard: Heard) -> list[int]:
     return [i for i, e in enumerate(heard.expressions) if start <= e.start and e.end <= end]
 
 
+def _settled(
+    expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked
+) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
+    """The windows wanted and ruled out that lie ahead."""
+    if not expressions:
+        return (), ()
+    wanted, excluded = settle(expressions, now, asked.appointment)
+    return _ahead(wanted, now), _ahead(excluded, now)
+
+
 def _ahead(windows: Sequence[Window], now: datetime) -> tuple[Window, ...]:
     """Windows in the future and within three years, in order within themselves."""
     return tuple(
@@ -230,7 +244,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if asked.expecting != "choose" or not asked.offers:
         return NO_CHOICE
     there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
-    wanted, excluded = (_ahead(windows, now) for windows in settle(there, now, asked.appointment))
+    wanted, excluded = _settled(there, now, asked)
     if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
         return NO_CHOICE
     if (seen.questions and (not wanted or seen.has("alternatives"))) or (seen.has("but") and seen.has("earlier", "later")):
@@ -253,7 +267,9 @@ def _in_figures(seen: View) -> bool:
 
 def _is_parting_until(seen: View, asked: Asked) -> bool:
     """Whether the text only takes leave until the day asked about: "bis Freitag", "tot vrijdag dan", "até sexta"."""
-    if asked.expecting != "confirm" or asked.appointment is None or seen.unknown or seen.questions:
+    if "attend" not in seen.roles or asked.expecting != "confirm" or asked.appointment is None:
+        return False
+    if seen.unknown or seen.questions:
         return False
     parting = [mark for mark in seen.marks if "attend" in mark.roles and mark.times]
     if len(parting) != 1 or len(seen.heard.expressions) != 1 or not seen.only(*_PARTING):
@@ -290,15 +306,18 @@ def _idle_time(seen: View) -> bool:
 
 
 def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Case:
-    moments = [m for m in (asked.appointment, *asked.offers[:1]) if m is not None]
-    fitting = bool(wanted) and all(any(fits(m, window) for m in moments) for window in wanted)
+    fitting = near = False
+    if wanted:
+        moments = [m for m in (asked.appointment, *asked.offers[:1]) if m is not None]
+        fitting = all(any(fits(m, window) for m in moments) for window in wanted)
+        near = any(_is_near(m, window) for m in moments for window in wanted)
     return Case(
         seen,
         asked.expecting,
         bool(wanted),
         bool(excluded),
         fitting,
-        any(_is_near(m, window) for m in moments for window in wanted),
+        near,
         not fitting and seen.has(*ANSWERS) and _idle_time(seen),
     )
 
@@ -318,9 +337,15 @@ def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     """The words that made the reading; the last span, without words, names the rule."""
     spans = []
     for mark in seen.marks:
-        meanings = sorted((mark.roles | {TIME} if mark.times else mark.roles) - {"filler", "polite"})
-        if meanings:
+        meaning = _meaning(mark.roles | {TIME} if mark.times else mark.roles)
+        if meaning:
             start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
-            spans.append(Span(start, end, heard.text[start:end], ", ".join(meanings)))
+            spans.append(Span(start, end, heard.text[start:end], meaning))
     end = len(heard.text)
     return (*spans, Span(end, end, "", f"rule: {rule}"))
+
+
+@lru_cache(maxsize=1024)
+def _meaning(roles: frozenset[str]) -> str:
+    """What a phrase is evidence of, in words; "" where it is of nothing."""
+    return ", ".join(sorted(roles - _SILENT))
