@@ -47,27 +47,34 @@ class Lexicon:
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: tuple[str, ...] = ()  # what stands between weekday and part in a word that is both: `dienstagabend`
 
-    def compounded(self, word: str) -> tuple[Meaning, ...] | None:
-        """A word that is a weekday and a part of the day in one."""
-        return _compounded(self.code, word) if self.links and len(word) >= SHORTEST_COMPOUND else None
+    def guessed(self, word: str) -> tuple[Meaning, ...] | None:
+        """What a word unknown as it stands is: a weekday and a part of the day in one, or one with a slip of the thumb."""
+        return _guessed(self.code, word) if len(word) >= LEAST_LETTERS else None
 
     def corrected(self, word: str) -> str | None:
         """The known word that this one is a slip of the thumb away from, if all such words mean the same."""
-        return _corrected(self.code, word) if len(word) >= LEAST_LETTERS else None
+        return _corrected(self, word) if len(word) >= LEAST_LETTERS else None
 
 
 @lru_cache(maxsize=4096)
-def _corrected(code: str, word: str) -> str | None:
+def _guessed(code: str, word: str) -> tuple[Meaning, ...] | None:
     words = lexicon(code)
+    compounded = _compounded(words, word) if words.links and len(word) >= SHORTEST_COMPOUND else None
+    if compounded is not None:
+        return compounded
+    right = _corrected(words, word)
+    readings: tuple[Meaning, ...] | None = words.trie[right][""] if right else None
+    return readings
+
+
+def _corrected(words: Lexicon, word: str) -> str | None:
     near = (known for key in (word, *_shortened(word)) for known in words.near.get(key, ()))
     found = sorted({known for known in near if _one_slip(word, known)})
     meanings = {words.trie[known][""] for known in found}
     return found[0] if len(meanings) == 1 else None
 
 
-@lru_cache(maxsize=4096)
-def _compounded(code: str, word: str) -> tuple[Meaning, ...] | None:
-    words = lexicon(code)
+def _compounded(words: Lexicon, word: str) -> tuple[Meaning, ...] | None:
     for cut in range(3, len(word) - 2):
         day, rest = words.trie.get(word[:cut], {}).get(""), word[cut:]
         if not day or day[0][0][0] != "weekday":

@@ -13,7 +13,8 @@ from flows.understand.times.frames import read_frames
 from flows.understand.times.join import joined
 from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
-from flows.understand.times.scan import GLUE_KINDS, scan
+from flows.understand.times.said import TELLING_NOTHING
+from flows.understand.times.scan import scan
 from flows.understand.times.values import Days, Partial, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
@@ -58,7 +59,7 @@ def date_order(code: str) -> str:
 
 def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, ...]:
     items = scan(text, tokens, setting)
-    if all(item.kind in GLUE_KINDS for item in items) and not any(item.kind == "num" for item in items):
+    if all(item.kind in TELLING_NOTHING for item in items):
         return ()
     for rules in IN_ORDER:
         rules.apply(items, setting)

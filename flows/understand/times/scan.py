@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from flows.understand.lexicon import PATTERNS, Meaning, joined_readings, pattern_end
-from flows.understand.times.values import Clock, Duration, Item, Number, Partial, Setting
+from flows.understand.lexicon import PATTERNS, Meaning, Trie, joined_readings, pattern_end
+from flows.understand.times.said import NOTHING, TELLING_NOTHING, Said, said
+from flows.understand.times.values import Clock, Item, Number, Partial, Setting
 from flows.understand.tokens import Token
 
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
 MOST_WORDS = 12  # of one phrase
 MOST_READ = 200  # items before the unknown stretches are dropped
 MOST_ITEMS = 48  # what has more parts than this was not written to be understood
-# Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
-GLUE_KINDS = frozenset(
-    {
-        "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
-        "and", "or", "fill", "num", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
-        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
-    }
-)  # fmt: skip
 _SIGNS = {
     ",": "comma", "、": "comma", "，": "comma", "-": "dash", "~": "dash", "/": "slash", "／": "slash", ".": "dot",
     "!": "stop", "?": "stop", ";": "stop", "。": "stop", "…": "stop", "...": "stop", "..": "stop", "&": "and",
     "+": "and", "<": "before", ">": "after", "(": "comma", ")": "comma", "|": "comma", ":": "colon", "=": "fill",
     "–": "dash", '"': "fill", "'": "fill", "*": "fill", "・": "fill", "·": "fill", "@": "at",
 }  # fmt: skip
+
+_SIGNS_SAID = {
+    sign: Said(kind, () if kind == "fill" else ((kind, sign),), None, telling=False, apart=None)
+    for sign, kind in _SIGNS.items()
+}
 
 _JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -38,42 +36,87 @@ _SLASHED = re.compile(r"(\d{1,4})\s?[/／]\s?(\d{1,4})(?!\d|[/／]\d)")
 _DECIMAL = re.compile(r"(\d+)[,.](\d+)(?!\d)")
 _MONEY = frozenset("$€£¥%#₩￥")
 Shape = Callable[["re.Match[str]", Setting], Item | None]
-_GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
 
 
+class _Found(NamedTuple):
+    """What is known at a token: the stretch it covers, the token to read next, what it says, and whether it may be none."""
+
+    first: int
+    last: int
+    after: int
+    what: Said | Item
+    weak: bool = False
+
+
 def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
-    """The items of a text in order; unknown words are runs of kind "x", signs have kinds of their own."""
-    items: list[Item] = []
-    at, end = 0, min(len(tokens), MOST_TOKENS)
-    while at < end and len(items) < MOST_READ:
-        token = tokens[at]
-        if token.kind == "number":
-            last = _number(text, tokens, at, end, setting, items)
+    """The items of a text in order; unknown words are runs of kind "x", signs have kinds of their own.
+
+    Stretches that hold no time become unknown words; there are no items at all where no stretch holds one.
+    """
+    found, reached = _found(text, tokens, setting)
+    return _pruned(_items(found, reached))[:MOST_ITEMS] if found else []
+
+
+def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Found], int]:
+    """What is known in a text, nothing where none of it can be a time, and the token up to which it was read."""
+    found: list[_Found] = []
+    telling = unknown = False
+    at = count = 0
+    end = min(len(tokens), MOST_TOKENS)
+    while at < end and count < MOST_READ:
+        one = _number(text, tokens, at, end, setting, unknown) if tokens[at][4] == "number" else _word(tokens, at, end, setting)
+        if one is None:
+            count += not unknown
+            unknown, at = True, at + 1
+            continue
+        found.append(one)
+        at, what = one.after, one.what
+        if isinstance(what, Said):
+            telling = telling or what.telling
+            count += len(what.parts)
+            unknown = bool(what.parts) and what.parts[-1][0] == "x"
         else:
-            last = _word(tokens, at, end, setting, items)
-        if last == at:
-            _unknown(items, at)
-            last = at + 1
-        at = last
-    return _pruned(items)[:MOST_ITEMS]
+            unknown = what.kind == "x"
+            telling = telling or not unknown
+            count += 1
+    return (found if telling else []), at
+
+
+def _items(found: list[_Found], reached: int) -> list[Item]:
+    items: list[Item] = []
+    at = 0
+    for first, last, after, what, weak in found:
+        if first > at:
+            _unknown(items, at, first)
+        if isinstance(what, Said):
+            _enter(items, what, first, last, weak=weak)
+        else:
+            items.append(what)
+        at = after
+    if reached > at:
+        _unknown(items, at, reached)
+    return items
 
 
 def _pruned(items: list[Item]) -> list[Item]:
     """The items without the stretches that hold no time: these become unknown words, or nothing where none is left."""
     kept: list[Item] = []
     stretch: list[Item] = []
+    worth = False
     for item in [*items, Item("x", None, 0, 0)]:
-        if item.kind not in ("x", "stop"):
+        kind = item.kind
+        if kind not in ("x", "stop"):
             stretch.append(item)
+            worth = worth or kind not in TELLING_NOTHING or bool(item.others)
             continue
-        if any(item.kind not in GLUE_KINDS or item.kind == "num" or item.others for item in stretch):
+        if worth:
             kept.extend(stretch)
         elif stretch:
             _as_unknown(kept, stretch[0].first, stretch[-1].last)
-        stretch = []
-        if item.kind == "x" and item.last:
+        stretch, worth = [], False
+        if kind == "x" and item.last:
             _as_unknown(kept, item.first, item.last)
         elif item.last and not (kept and kept[-1].kind == "stop"):
             kept.append(item)
@@ -87,58 +130,52 @@ def _as_unknown(kept: list[Item], first: int, last: int) -> None:
         kept.append(Item("x", None, first, last))
 
 
-def _unknown(items: list[Item], at: int) -> None:
-    if items and items[-1].kind == "x" and items[-1].last == at:
-        items[-1].last = at + 1
+def _unknown(items: list[Item], first: int, last: int) -> None:
+    if items and items[-1].kind == "x" and items[-1].last == first:
+        items[-1].last = last
     else:
-        items.append(Item("x", None, at, at + 1))
+        items.append(Item("x", None, first, last))
 
 
-def _word(tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:
-    """Enters the longest known phrase at a token; gives the token after it, or `at` where none is known."""
+def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | None:
+    """The longest known phrase at a token; None where none is known."""
     token = tokens[at]
-    readings, last = _phrase(tokens, at, end, setting)
-    if readings is None and token.kind == "word":
-        readings, last = _misspelt(token, setting), at + 1
-    if readings is not None and not (at and _glued(tokens, at)):
-        readings = tuple(reading for reading in readings if reading[0][0] not in _GLUED)
-    if readings:
-        _enter(items, readings, at, last, weak=last == at + 1 and token.norm in setting.lexicon.unsure)
-        return last + _abbreviated(tokens, at, last, end, readings[0][0][0])
-    if token.kind != "sign" or token.norm not in _SIGNS:
-        return at
-    if _SIGNS[token.norm] != "fill":
-        items.append(Item(_SIGNS[token.norm], token.norm, at, at + 1))
-    return at + 1
+    norm, kind = token[1], token[4]
+    readings, last = None, at + 1
+    node = setting.lexicon.trie.get(norm)
+    if node is not None:
+        readings, last = _phrase(node, tokens, at, end)
+    if readings is None and kind == "word":
+        readings, last = setting.lexicon.guessed(norm), at + 1
+    what = said(readings) if readings is not None else None
+    if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
+        what = what.apart
+    if what is not None and what is not NOTHING:
+        weak = last == at + 1 and norm in setting.lexicon.unsure
+        return _Found(at, last, last + _abbreviated(tokens, at, last, end, what), what, weak)
+    sign = _SIGNS_SAID.get(norm) if kind == "sign" else None
+    return _Found(at, at + 1, at + 1, sign) if sign is not None else None
 
 
-def _phrase(tokens: list[Token], at: int, end: int, setting: Setting) -> tuple[tuple[Meaning, ...] | None, int]:
+def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[Meaning, ...] | None, int]:
     readings: tuple[Meaning, ...] | None = None
     step = last = at
-    first = node = setting.lexicon.trie.get(tokens[at].norm)
+    node: Trie | None = first
     while node is not None:
         step += 1
         if "" in node:
             readings, last = node[""], step
-        node = node.get(tokens[step].norm) if step < end else None
-    if first is not None and PATTERNS in first:
+        node = node.get(tokens[step][1]) if step < end else None
+    if PATTERNS in first:
         return _by_pattern(first[PATTERNS], tokens, at, end, readings, last)
     return readings, last
 
 
-def _misspelt(token: Token, setting: Setting) -> tuple[Meaning, ...] | None:
-    """What a word unknown as it stands is: two known ones in one, or one with a slip of the thumb."""
-    compounded = setting.lexicon.compounded(token.norm)
-    corrected = setting.lexicon.corrected(token.norm) if compounded is None else None
-    return setting.lexicon.trie[corrected][""] if corrected else compounded
-
-
-def _abbreviated(tokens: list[Token], at: int, last: int, end: int, kind: str) -> int:
+def _abbreviated(tokens: list[Token], at: int, last: int, end: int, what: Said) -> int:
     """One for the dot of `Oct. 2`, which ends no sentence."""
-    if kind not in ("month", "weekday", "unit") or last != at + 1 or last + 1 >= end or len(tokens[at].norm) > 5:
+    if last != at + 1 or last + 1 >= end or tokens[last][1] != "." or len(tokens[at].norm) > 5:
         return 0
-    dot = tokens[last]
-    return int(dot.norm == "." and dot.start == tokens[at].end)
+    return int(what.kind in ("month", "weekday", "unit") and tokens[last].start == tokens[at].end)
 
 
 def _by_pattern(
@@ -160,46 +197,27 @@ def _glued(tokens: list[Token], at: int) -> bool:
     return tokens[before].kind == "number" and tokens[at - 1].end == tokens[at].start
 
 
-def _enter(items: list[Item], readings: tuple[Meaning, ...], at: int, last: int, *, weak: bool) -> None:
-    made = [Item(*_typed(kind, value), at, last, weak) for kind, value in readings[0] if kind != "fill"]
-    if len(readings) > 1 and made:
-        made[0].others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill")
-    if items and made and items[-1].kind == "weekday" and made[0].kind == "day" and made[0].among(("part",)):
-        made[0] = Item(*_part_of(made[0]), at, last)  # German `Montag morgen` is Monday morning
+def _enter(items: list[Item], what: Said, at: int, last: int, *, weak: bool) -> None:
+    made = [Item(kind, value, at, last, weak) for kind, value in what.parts]
+    if what.others:
+        made[0].others = what.others
+        if items and items[-1].kind == "weekday" and made[0].kind == "day" and "part" in what.others:
+            made[0] = Item("part", what.others["part"], at, last)  # German `Montag morgen` is Monday morning
     items.extend(made)
 
 
-def _part_of(item: Item) -> tuple[str, Any]:
-    return "part", item.taken_for("part").value
+def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting, unknown: bool) -> _Found | None:
+    """Reads what digits make at a token: a date, a clock time, a fraction, a bare number or nothing of ours.
 
-
-def _typed(kind: str, value: Any) -> tuple[str, Any]:
-    """A kind and its value as the rules take them."""
-    if kind == "num":
-        return kind, Number(int(value), 0)
-    if kind == "glued":
-        return "ampm", value
-    if kind == "clock":
-        return kind, _clock_value(value)
-    if kind == "dur":
-        amount, _, unit = value.partition("-")
-        return kind, Duration(float(amount), unit)
-    return kind, value
-
-
-def _clock_value(spelt: str) -> Clock:
-    hour, _, minute = spelt.partition("-")
-    return Clock(int(hour), int(minute or 0), "24")
-
-
-def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:
-    """Reads what digits make at a token: a date, a clock time, a fraction, a bare number or nothing of ours."""
+    `unknown` is whether what stands before is no time's.
+    """
     token = tokens[at]
-    word = _word_with_digits(tokens, at, end, setting, items)
-    if word > at:
+    norm = token.norm
+    word = _word(tokens, at, end, setting) if norm in setting.lexicon.trie else None  # `2moro`
+    if word is not None:
         return word
-    if at and tokens[at - 1].end == token.start and (tokens[at - 1].norm in _MONEY or _names_a_thing(tokens, at, items)):
-        return at
+    if at and tokens[at - 1].end == token.start and (tokens[at - 1].norm in _MONEY or (unknown and _is_name(tokens[at - 1]))):
+        return None
     for pattern, read in _shapes_at(text, token):
         match = pattern.match(text, token.start)
         if match:
@@ -207,26 +225,15 @@ def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting,
             if item is not None:
                 last = _token_at(tokens, at, end, match.end())
                 item.first, item.last = at, last
-                items.append(item)
-                return last
-    if len(token.norm) > 4 or (at + 1 < end and tokens[at + 1].norm in _MONEY and tokens[at + 1].start == token.end):
-        return at
-    items.append(Item("num", Number(int(token.norm), len(token.norm)), at, at + 1))
-    return at + 1
+                return _Found(at, last, last, item)
+    if len(norm) > 4 or (at + 1 < end and tokens[at + 1].norm in _MONEY and tokens[at + 1].start == token.end):
+        return None
+    return _Found(at, at + 1, at + 1, Item("num", Number(int(norm), len(norm)), at, at + 1))
 
 
-def _names_a_thing(tokens: list[Token], at: int, items: list[Item]) -> bool:
+def _is_name(before: Token) -> bool:
     """`J2`, `M6`: a number stuck to a word that is no time's."""
-    before = tokens[at - 1]
-    stuck = before.kind == "word" and not before.norm.endswith("'")
-    return stuck and bool(items) and items[-1].kind == "x" and items[-1].last == at
-
-
-def _word_with_digits(tokens: list[Token], at: int, end: int, setting: Setting, items: list[Item]) -> int:
-    """A known phrase that begins with a digit, such as `2moro`."""
-    if tokens[at].norm not in setting.lexicon.trie:
-        return at
-    return _word(tokens, at, end, setting, items)
+    return before.kind == "word" and not before.norm.endswith("'")
 
 
 def _token_at(tokens: list[Token], at: int, end: int, char: int) -> int:

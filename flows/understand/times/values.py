@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ class Item:
     __slots__ = ("first", "kind", "last", "others", "value", "weak")
 
     def __init__(
-        self, kind: str, value: Any, first: int, last: int, weak: bool = False, others: dict[str, Any] | None = None
+        self, kind: str, value: Any, first: int, last: int, weak: bool = False, others: Mapping[str, Any] | None = None
     ) -> None:
         self.kind, self.value, self.first, self.last, self.weak, self.others = kind, value, first, last, weak, others
 

@@ -1,0 +1,75 @@
+"""What a known phrase says, worked out once: the items it becomes and whether they can be a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flows.understand.lexicon import Meaning
+from flows.understand.times.values import Clock, Duration, Number
+
+# Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
+GLUE_KINDS = frozenset(
+    {
+        "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
+        "and", "or", "fill", "num", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
+        "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
+    }
+)  # fmt: skip
+TELLING_NOTHING = GLUE_KINDS - {"num"}
+_GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The likeliest kind of a phrase, the items that it becomes, kind and value each, and the other parts that its words may play.
+
+    `telling` is false where it only joins times. `apart` is what is left of it where no digits stand right before it.
+    """
+
+    kind: str
+    parts: tuple[tuple[str, Any], ...]
+    others: Mapping[str, Any] | None
+    telling: bool
+    apart: Said | None
+
+
+@lru_cache(maxsize=4096)
+def said(readings: tuple[Meaning, ...]) -> Said:
+    """What the readings of a phrase of the language data make of it."""
+    parts = tuple(_typed(kind, value) for kind, value in readings[0] if kind != "fill")
+    others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill") if parts else {}
+    telling = any(kind not in TELLING_NOTHING for kind, _ in parts)
+    return Said(readings[0][0][0], parts, others or None, telling, _apart(readings))
+
+
+def _apart(readings: tuple[Meaning, ...]) -> Said | None:
+    """None where nothing changes; nothing at all where no reading is left."""
+    left = tuple(reading for reading in readings if reading[0][0] not in _GLUED)
+    if len(left) == len(readings):
+        return None
+    return said(left) if left else NOTHING
+
+
+NOTHING = Said("", (), None, telling=False, apart=None)
+
+
+def _typed(kind: str, value: Any) -> tuple[str, Any]:
+    """A kind and its value as the rules take them."""
+    if kind == "num":
+        return kind, Number(int(value), 0)
+    if kind == "glued":
+        return "ampm", value
+    if kind == "clock":
+        return kind, _clock_value(value)
+    if kind == "dur":
+        amount, _, unit = value.partition("-")
+        return kind, Duration(float(amount), unit)
+    return kind, value
+
+
+def _clock_value(spelt: str) -> Clock:
+    hour, _, minute = spelt.partition("-")
+    return Clock(int(hour), int(minute or 0), "24")
