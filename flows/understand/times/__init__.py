@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from flows.understand.expressions import Relative, TimeExpr
 from flows.understand.lexicon import known_languages, lexicon
@@ -15,7 +16,7 @@ from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
 from flows.understand.times.said import TELLING_NOTHING
 from flows.understand.times.scan import scan
-from flows.understand.times.values import Days, Partial, Setting
+from flows.understand.times.values import Days, Item, Partial, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
@@ -36,18 +37,21 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
     best: tuple[TimeExpr, ...] = ()
     covered = 0
     seen = set()
-    for code in languages:
-        primary = code.split("-")[0].lower()
-        if primary in seen or primary not in known_languages():
+    for tag in languages:
+        code = tag.split("-")[0].lower()
+        if code in seen or code not in known_languages():
             continue
-        seen.add(primary)
-        found = _read(text, tokens, Setting(now, lexicon(primary), date_order(code)))
+        seen.add(code)
+        found = _read(text, tokens, Setting(now, now.date(), lexicon(code), date_order(tag)))
+        if len(languages) == 1:
+            return found
         extent = sum(expr.end - expr.start for expr in found if not expr.weak)
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
 
 
+@lru_cache(maxsize=256)
 def date_order(code: str) -> str:
     """Whether `3/11` is the third or the eleventh month: by the language's data, region first."""
     switches = lexicon(code.split("-")[0].lower()).switches
@@ -61,11 +65,22 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     items = scan(text, tokens, setting)
     if all(item.kind in TELLING_NOTHING for item in items):
         return ()
+    kinds = _kinds(items)
     for rules in IN_ORDER:
-        rules.apply(items, setting)
+        if not rules.root.keys().isdisjoint(kinds) and rules.apply(items, setting):
+            kinds = _kinds(items)
     frames = joined(read_frames(items, setting))
     found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]
     return tuple(expr for expr in found if expr is not None)
+
+
+def _kinds(items: list[Item]) -> set[str]:
+    """Everything that the items may be."""
+    kinds = {item.kind for item in items}
+    for item in items:
+        if item.others:
+            kinds.update(item.others)
+    return kinds
 
 
 def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:

@@ -9,6 +9,7 @@ from flows.understand.times.values import Item, Partial, Setting
 
 _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
+_TELLING = ("not", "free_from", "own")
 _AFTER_UNSURE = frozenset(
     {"stop", "or", "comma", "and", "dash", "dot", "not", "but", "before", "after", "between", "until", "from", "upto", "suits"}
 )
@@ -38,7 +39,10 @@ class _Reader:
     def step(self, at: int) -> int:
         """Reads on from an item; gives the item to read next."""
         item = self.items[at]
-        kind = item.among(("not", "free_from", "own"))
+        if item.kind == "x" and not item.others:
+            self._pass_by(at)
+            return at + 1
+        kind = item.among(_TELLING)
         if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
             self.negated, self.told = kind == "not", kind if kind != "not" else ""
             return at + 1

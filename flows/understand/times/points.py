@@ -15,6 +15,7 @@ AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro",
 _TAKEN = (
     "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
 )  # fmt: skip
+_BEGINNING = GLUE.union(_TAKEN, ("approx",))
 
 
 @dataclass(slots=True)
@@ -103,9 +104,11 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
 
     With `only_day` a date that stands first is all: "Monday to Thursday 9-12" ends its days before the times.
     """
-    frame = Frame(items[at].first, items[at].first) if at < len(items) else None
+    if at >= len(items) or (items[at].kind not in _BEGINNING and not items[at].others):
+        return None
+    frame = Frame(items[at].first, items[at].first)
     step = last = at
-    while frame is not None and step < len(items):
+    while step < len(items):
         item = items[step]
         if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
             break
@@ -119,7 +122,7 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
         frame.last, last = item.last, step
         if item.kind in ("moment", "asap") or (only_day and frame.dated and not frame.timed and frame.number is None):
             break
-    if frame is None or last == at:
+    if last == at:
         return None
     frame.approx = any(item.kind in ("approx", "ish") for item in items[at:last])
     return frame, last

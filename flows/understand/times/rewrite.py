@@ -9,6 +9,9 @@ from typing import Any
 from flows.understand.times.values import Item, Setting
 
 Build = Callable[..., Item | None]
+_Node = dict[str, Any]
+# The functions of a pattern, each with the items it gets and the kinds that may not follow; and the items it matched.
+_Match = tuple[list[tuple[Build, tuple[int, ...], tuple[str, ...]]], tuple[Item, ...]]
 _MOST_STEPS = 400
 _END = Item("end", None, 0, 0)  # what follows the last item
 _NOISE = frozenset({"comma", "dot", "dash", "slash", "of", "the"})
@@ -23,7 +26,7 @@ class Rules:
     """
 
     def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
+        self.root: _Node = {}
 
     def add(self, *patterns: str) -> Callable[[Build], Build]:
         def entered(build: Build) -> Build:
@@ -50,28 +53,26 @@ class Rules:
             kept = tuple(at for at, (_, wanted) in enumerate(path) if wanted)
             node.setdefault("", []).append((build, kept, unwanted))
 
-    def apply(self, items: list[Item], setting: Setting) -> list[Item]:
-        """The items after this pass; bounded in steps, whatever the text."""
-        root = self.root
-        if not any(item.kind in root or item.others for item in items):
-            return items
+    def apply(self, items: list[Item], setting: Setting) -> bool:
+        """Makes this pass over the items, bounded in steps, whatever the text; tells whether it changed any."""
+        root, changed = self.root, False
         at = steps = 0
         while at < len(items) and steps < _MOST_STEPS:
             steps += 1
             item = items[at]
-            made = self._longest(items, at, setting) if item.kind in root or item.others else None
+            made = self._longest(items, at, setting) if item.others or _leads_on(root.get(item.kind), items, at) else None
             if made is None:
                 at += 1
                 continue
             new, count = made
             new.first, new.last = item.first, items[at + count - 1].last
             items[at : at + count] = [new]
-            at = max(0, at - 3)
-        return items
+            at, changed = max(0, at - 3), True
+        return changed
 
     def _longest(self, items: list[Item], at: int, setting: Setting) -> tuple[Item, int] | None:
-        found: list[tuple[list[tuple[Build, tuple[int, ...], tuple[str, ...]]], list[Item]]] = []
-        self._walk(self.root, items, at, [], found)
+        found: list[_Match] = []
+        _walk(self.root, items, at, (), found)
         if len(found) > 1:
             found.sort(key=_length, reverse=True)
         for builds, matched in found:
@@ -79,27 +80,43 @@ class Rules:
             for build, kept, unwanted in builds:
                 if unwanted and after.among(unwanted):
                     continue
-                item = build(setting, *(matched[k] for k in kept))
+                item = build(setting, *[matched[k] for k in kept])
                 if item is not None:
                     return item, len(matched)
         return None
 
-    def _walk(self, node: dict[str, Any], items: list[Item], at: int, path: list[Item], found: list[Any]) -> None:
-        """All patterns from here on; a word that may play several parts is tried in each."""
+
+def _leads_on(node: _Node | None, items: list[Item], at: int) -> bool:
+    """Whether a pattern that begins with this item is whole with it or may go on with the next one."""
+    if node is None:
+        return False
+    if "" in node:
+        return True
+    after = items[at + 1] if at + 1 < len(items) else _END
+    return after.kind in node or bool(after.others)
+
+
+def _walk(node: _Node, items: list[Item], at: int, path: tuple[Item, ...], found: list[_Match]) -> None:
+    """All patterns from here on; a word that may play several parts is tried in each."""
+    while True:
         if "" in node:
             found.append((node[""], path))
         if at >= len(items):
             return
         item = items[at]
+        at += 1
         after = node.get(item.kind)
-        if after is not None:
-            self._walk(after, items, at + 1, [*path, item], found)
         if item.others:
+            if after is not None:
+                _walk(after, items, at, (*path, item), found)
             for kind in item.others:
-                after = node.get(kind)
-                if after is not None:
-                    self._walk(after, items, at + 1, [*path, item.taken_for(kind)], found)
+                if kind in node:
+                    _walk(node[kind], items, at, (*path, item.taken_for(kind)), found)
+            return
+        if after is None:
+            return
+        node, path = after, (*path, item)
 
 
-def _length(match: tuple[Any, list[Item]]) -> int:
+def _length(match: _Match) -> int:
     return len(match[1])

@@ -85,12 +85,9 @@ class Setting:
     """What a text is read against: the clock, the language and the order of day and month in the region."""
 
     now: datetime
+    today: date
     lexicon: Lexicon
     order: str  # "mdy", "dmy" or "ymd"
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
 
     def switch(self, name: str) -> Any:
         return self.lexicon.switches.get(name)
