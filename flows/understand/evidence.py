@@ -157,9 +157,7 @@ def _in_a_row(chosen: Sequence[_Found | None], clauses: Sequence[int]) -> tuple[
     return tuple(marks)
 
 
-def _with_times(
-    found: list[_Found], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]
-) -> list[_Found]:
+def _with_times(found: list[_Found], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]) -> list[_Found]:
     """The phrases from one token on with the times that stand there by themselves."""
     if start not in jumps:
         return found

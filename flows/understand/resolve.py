@@ -75,9 +75,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
         spans = _spans(heard, seen, "names_an_offer")
-        return Reading(
-            Intent.CHOOSE, choice=chosen.number, everything=chosen.everything, lang=heard.lang, spans=spans
-        )
+        return Reading(Intent.CHOOSE, choice=chosen.number, everything=chosen.everything, lang=heard.lang, spans=spans)
     if _is_parting_until(seen, asked):
         return _reading(heard, seen, Intent.AFFIRM, "until_then")
     meant = _meant(seen, asked, wanted)
@@ -219,9 +217,7 @@ def _inside(mark: Mark, heard: Heard) -> list[int]:
     return [i for i, e in enumerate(heard.expressions) if start <= e.start and e.end <= end]
 
 
-def _settled(
-    expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked
-) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
+def _settled(expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
     """The windows wanted and ruled out that lie ahead."""
     if not expressions:
         return (), ()

@@ -26,6 +26,7 @@ __all__ = ["find_times"]
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays)
 MOST_EXPRESSIONS = 16
+_NO_DATE = (None, None, None)  # neither year nor month nor day
 
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
@@ -38,11 +39,11 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
     covered = 0
     seen = set()
     for tag in languages:
-        code = tag.split("-")[0].lower()
-        if code in seen or code not in known_languages():
+        code, order = _grammar(tag)
+        if code is None or code in seen:
             continue
         seen.add(code)
-        found = _read(text, tokens, Setting(now, now.date(), lexicon(code), date_order(tag)))
+        found = _read(text, tokens, Setting(now, now.date(), lexicon(code), order))
         if len(languages) == 1:
             return found
         extent = sum(expr.end - expr.start for expr in found if not expr.weak)
@@ -52,6 +53,12 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
 
 
 @lru_cache(maxsize=256)
+def _grammar(tag: str) -> tuple[str | None, str]:
+    """The language whose words a tag stands for, None where there are none, and its order of day and month."""
+    code = tag.split("-")[0].lower()
+    return (code, date_order(tag)) if code in known_languages() else (None, "")
+
+
 def date_order(code: str) -> str:
     """Whether `3/11` is the third or the eleventh month: by the language's data, region first."""
     switches = lexicon(code.split("-")[0].lower()).switches
@@ -123,7 +130,7 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
 
 def _is_weekly(frame: Frame) -> bool:
     """`Wednesday at 4`: no week is said."""
-    bare = isinstance(frame.date, Partial) and frame.date._replace(weekday=None) == Partial()
+    bare = isinstance(frame.date, Partial) and frame.date[:3] == _NO_DATE
     return bare and frame.date_to is None and not (frame.bound and not frame.timed)
 
 

@@ -60,7 +60,9 @@ class Rules:
         while at < len(items) and steps < _MOST_STEPS:
             steps += 1
             item = items[at]
-            made = self._longest(items, at, setting) if item.others or _leads_on(root.get(item.kind), items, at) else None
+            node = root.get(item.kind)
+            worth = item.others or (node is not None and _leads_on(node, items, at))
+            made = self._longest(items, at, setting) if worth else None
             if made is None:
                 at += 1
                 continue
@@ -86,10 +88,8 @@ class Rules:
         return None
 
 
-def _leads_on(node: _Node | None, items: list[Item], at: int) -> bool:
+def _leads_on(node: _Node, items: list[Item], at: int) -> bool:
     """Whether a pattern that begins with this item is whole with it or may go on with the next one."""
-    if node is None:
-        return False
     if "" in node:
         return True
     after = items[at + 1] if at + 1 < len(items) else _END

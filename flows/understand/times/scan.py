@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from flows.understand.lexicon import PATTERNS, Meaning, Trie, joined_readings, pattern_end
+from flows.understand.lexicon import LEAST_LETTERS, PATTERNS, Meaning, Trie, joined_readings, pattern_end
 from flows.understand.times.said import NOTHING, TELLING_NOTHING, Said, said
 from flows.understand.times.values import Clock, Item, Number, Partial, Setting
 from flows.understand.tokens import Token
@@ -40,14 +40,8 @@ _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
 
 
-class _Found(NamedTuple):
-    """What is known at a token: the stretch it covers, the token to read next, what it says, and whether it may be none."""
-
-    first: int
-    last: int
-    after: int
-    what: Said | Item
-    weak: bool = False
+# What is known at a token: the stretch it covers (first, last), the token to read next, what it says, whether it may be none.
+_Found = tuple[int, int, int, Said | Item, bool]
 
 
 def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
@@ -65,14 +59,20 @@ def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Foun
     telling = unknown = False
     at = count = 0
     end = min(len(tokens), MOST_TOKENS)
+    trie = setting.lexicon.trie
     while at < end and count < MOST_READ:
-        one = _number(text, tokens, at, end, setting, unknown) if tokens[at][4] == "number" else _word(tokens, at, end, setting)
+        _, norm, _, _, kind = tokens[at]
+        one = None
+        if kind == "number":
+            one = _number(text, tokens, at, end, setting, unknown)
+        elif norm in trie or kind == "sign" or len(norm) >= LEAST_LETTERS:
+            one = _word(tokens, at, end, setting)
         if one is None:
             count += not unknown
             unknown, at = True, at + 1
             continue
         found.append(one)
-        at, what = one.after, one.what
+        _, _, at, what, _ = one
         if isinstance(what, Said):
             telling = telling or what.telling
             count += len(what.parts)
@@ -152,9 +152,9 @@ def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | 
         what = what.apart
     if what is not None and what is not NOTHING:
         weak = last == at + 1 and norm in setting.lexicon.unsure
-        return _Found(at, last, last + _abbreviated(tokens, at, last, end, what), what, weak)
+        return at, last, last + _abbreviated(tokens, at, last, end, what), what, weak
     sign = _SIGNS_SAID.get(norm) if kind == "sign" else None
-    return _Found(at, at + 1, at + 1, sign) if sign is not None else None
+    return (at, at + 1, at + 1, sign, False) if sign is not None else None
 
 
 def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[Meaning, ...] | None, int]:
@@ -225,10 +225,10 @@ def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting,
             if item is not None:
                 last = _token_at(tokens, at, end, match.end())
                 item.first, item.last = at, last
-                return _Found(at, last, last, item)
+                return at, last, last, item, False
     if len(norm) > 4 or (at + 1 < end and tokens[at + 1].norm in _MONEY and tokens[at + 1].start == token.end):
         return None
-    return _Found(at, at + 1, at + 1, Item("num", Number(int(norm), len(norm)), at, at + 1))
+    return at, at + 1, at + 1, Item("num", Number(int(norm), len(norm)), at, at + 1), False
 
 
 def _is_name(before: Token) -> bool:

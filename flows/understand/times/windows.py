@@ -14,6 +14,7 @@ from flows.values import Window
 NOON, FULL_DAY = 12 * 60, 24 * 60
 OPEN_DAYS = 60  # "any time after the 15th" ends somewhere
 _DAYS_ONE_BY_ONE = 7
+_MIDNIGHT = time()
 DAY = timedelta(days=1)
 
 
@@ -138,7 +139,7 @@ def _ahead(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+    return datetime.combine(day, _MIDNIGHT)
 
 
 def _clock_window(day: date, span: tuple[int, int], *, dated: bool) -> Window:
