@@ -11,20 +11,19 @@ from flows.understand.lexicon import Meaning
 from flows.understand.times.values import Clock, Duration, Number
 
 # Words that join or introduce times but are none themselves: a text with nothing else in it holds no time.
-GLUE_KINDS = frozenset(
+TELLING_NOTHING = frozenset(
     {
         "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
-        "and", "or", "fill", "num", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
+        "and", "or", "fill", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
         "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
     }
 )  # fmt: skip
-TELLING_NOTHING = GLUE_KINDS - {"num"}
 _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The likeliest kind of a phrase, the items that it becomes, kind and value each, and the other parts that its words may play.
+    """The likeliest kind of a phrase, the items that it becomes (kind and value), the other parts its words may play.
 
     `telling` is false where it only joins times. `apart` is what is left of it where no digits stand right before it.
     """
