@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +55,7 @@ def tell(session: Session, sid: str) -> list[str]:
         f"The conversation stood at {row['state_before']!r}{_pending(story, zone)}.",
         *_understood(story.decided["reading"]),
         *([OVER_LIMIT] if story.inbound.over_limit else []),
-        *[f"Asked: {_words(name)}? {'Yes' if answer else 'No'}." for name, answer in story.decided["guards"] or ()],
+        *_conditions(story.decided["guards"] or ()),
         f"So the rule {row['rule']} fired, and the conversation stands at {row['state_after']!r}.",
         *[_happened(kind, values, zone) for kind, values in story.decided["events"] or ()],
         f"The reply ({row['segments']} segment(s)): {row['reply']!r}." if row["reply"] else "Nothing was said.",
@@ -98,6 +99,16 @@ def _understood(reading: dict[str, Any]) -> list[str]:
     if rule:
         lines.append(f"It was read so by the rule {rule!r}" + ("." if words else ": it has no words we know."))
     return lines
+
+
+def _conditions(guards: Iterable[tuple[str, bool]]) -> list[str]:
+    """Which of the conditions that were looked at held, and which did not."""
+    held: list[str] = []
+    failed: list[str] = []
+    for name, answer in guards:
+        (held if answer else failed).append(_words(name))
+    lines = [f"What held: {'; '.join(held)}."] if held else []
+    return lines + ([f"What did not hold: {'; '.join(failed)}."] if failed else [])
 
 
 def _span(start: str, end: str) -> str:
