@@ -11,6 +11,9 @@ from flows.understand.times.relative import shift_of
 from flows.understand.times.values import Days, Duration, Item, Partial, Setting
 
 
+_WORKING = 5  # days of a week, from Monday on
+
+
 @DATES.add("day")
 def _relative_day(setting: Setting, day: Item) -> Item | None:
     return date_item(PAST if day.value < 0 else one_day(setting.today + day.value * DAY))
@@ -95,7 +98,9 @@ def _month_of_year(setting: Setting, *items: Item) -> Item | None:
 
 @COMPANY.add("date of? date")
 def _date_of_year(setting: Setting, year: Item, day: Item) -> Item | None:
-    """`来年の5月3日`."""
+    """`来年の5月3日`, `the 1st of March next year`."""
+    if isinstance(year.value, Partial):
+        year, day = day, year
     if not (isinstance(year.value, Days) and year.value.grain == "year" and isinstance(day.value, Partial)):
         return None
     return date_item(day.value._replace(year=year.value.first.year)) if day.value.month and not day.value.year else None
@@ -106,7 +111,9 @@ def _within_length(setting: Setting, *items: Item) -> Item | None:
     """`三天之内`, `1週間以内`: from today on; days are counted as they are numbered."""
     said = next(i for i in items if i.kind in ("dur", "dom"))
     length = Duration(said.value, "day") if said.kind == "dom" else said.value
-    if length.unit in ("minute", "hour") or length.amount > 366:
+    if length.unit in ("minute", "hour"):
+        return shifted_item(setting, length)
+    if length.amount > 366:
         return None
     return date_item(Days(setting.today, shifted(setting.today, length) + DAY, "span"))
 
@@ -268,6 +275,25 @@ def _unit_from(setting: Setting, unit: Item, way: Item, *rest: Item) -> Item | N
 def _week_of_day(setting: Setting, mark: Item, day: Item) -> Item | None:
     number = day_number(day)
     return _week_of(setting, Item("date", Partial(None, None, number), 0, 0)) if number else None
+
+
+@DATES.add("ord|rel unit|workdays of|in the? month !num")
+@COMPANY.add("ord|rel unit|workdays of|in the? date|unit")
+def _nth_day(setting: Setting, count: Item, unit: Item, *rest: Item) -> Item | None:
+    """`the last day of the month`, `the first working day of April`."""
+    whole = rest[-1]
+    if (unit.kind == "unit" and unit.value != "day") or (count.kind == "rel" and count.value != "last"):
+        return None
+    if whole.kind == "unit":
+        days = unit_days(whole.value, "this", setting.today)
+    else:
+        days = resolved(Partial(month=whole.value) if whole.kind == "month" else whole.value, setting.today)
+    if days is None or days.grain not in ("week", "month", "year"):
+        return None
+    every = [days.first + n * DAY for n in range((days.end - days.first).days)]
+    counted = [day for day in every if unit.kind == "unit" or day.weekday() < _WORKING]
+    at = -1 if count.kind == "rel" else count.value - 1
+    return date_item(one_day(counted[at])) if at < len(counted) else None
 
 
 @DATES.add("ord|rel unit of|in the? month !num", "ord|rel week_of the? month !num")
