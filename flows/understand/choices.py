@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from flows.understand.evidence import PICK, TIME
@@ -136,7 +136,9 @@ def fits(offer: datetime, window: Window) -> bool:
         start, end = start + shift, end + shift
     if start == end:
         return offer == start
-    return start <= offer < end or (window.time_given and offer == end and window.date_given is False)
+    # "Before 9" and "until 9" both begin with the day: whether they hold nine o'clock is asked rather than guessed.
+    closed = window.time_given and not window.date_given and start.time() != time.min
+    return start <= offer < end or (closed and offer == end)
 
 
 def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int]]:
@@ -207,8 +209,11 @@ def _taken(seen: View) -> set[int]:
     return {
         at
         for mark in seen.marks
-        if not any(role.startswith(PICK) for role in mark.roles)
-        and (not mark.roles <= _AROUND_NUMBERS or any(_is_time(i, seen) for i in mark.times))
+        if "measure" in mark.roles  # "third time asking"
+        or (
+            not any(role.startswith(PICK) for role in mark.roles)
+            and (not mark.roles <= _AROUND_NUMBERS or any(_is_time(i, seen) for i in mark.times))
+        )
         for at in range(mark.first, mark.last)
     }
 

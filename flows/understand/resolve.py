@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
-from flows.understand.evidence import TIME, Mark
+from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
 from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
@@ -243,11 +243,23 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     wanted, excluded = _settled(there, now, asked)
     if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
         return NO_CHOICE
-    if (seen.questions and (not wanted or seen.has("alternatives"))) or (seen.has("but") and seen.has("earlier", "later")):
+    asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
+    if seen.questions and (not wanted or asks):
+        return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
+    if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)
+
+
+def _takes_back(seen: View) -> bool:
+    """Whether what follows a contrast refuses without naming anything: "2 but I can't"."""
+    at = next(mark.first for mark in seen.marks if "but" in mark.roles)
+    after = [mark for mark in seen.marks if mark.first >= at]
+    refused = any(not mark.roles.isdisjoint(("refuse", "notnow")) for mark in after)
+    named = any(mark.times or any(role.startswith(PICK) for role in mark.roles) for mark in after)
+    return refused and not named and not any(token.kind == "number" for token in seen.heard.tokens[at:])
 
 
 def _in_figures(seen: View) -> bool:

@@ -10,7 +10,6 @@ from flows.understand.times.passes import COMPANY, DATES, LONE, RELATIVE, SPANS
 from flows.understand.times.relative import shift_of
 from flows.understand.times.values import Days, Duration, Item, Partial, Setting
 
-
 _WORKING = 5  # days of a week, from Monday on
 
 
