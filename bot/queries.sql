@@ -385,9 +385,12 @@ SELECT id, location, provider, service, starts_at, minutes, phone, name, languag
 FROM appointments WHERE location = :location AND phone = :phone AND starts_at >= :since ORDER BY starts_at, id;
 
 -- name: taken_cells
--- What neither the holder may have nor anybody else: live holds of others, and appointments but the one to be moved.
-SELECT cell FROM cells
-WHERE location = :location AND provider = :provider AND cell BETWEEN :first AND :last
+-- What neither the holder may have nor anybody else: live holds of others, and appointments but the one to be moved. Of up
+-- to eight providers at once, cell and provider in one number: cell * 8 + which one it is.
+SELECT cell * 8 + CASE provider WHEN :p0 THEN 0 WHEN :p1 THEN 1 WHEN :p2 THEN 2 WHEN :p3 THEN 3
+    WHEN :p4 THEN 4 WHEN :p5 THEN 5 WHEN :p6 THEN 6 ELSE 7 END AS cell_of
+FROM cells
+WHERE location = :location AND provider IN (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7) AND cell BETWEEN :first AND :last
 AND (until IS NULL OR until > :now) AND (holder IS NULL OR holder <> :holder)
 AND (appointment IS NULL OR appointment <> :replacing);
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +11,6 @@ from flows.values import Window
 
 CELL = 300  # seconds
 GRID_MINUTES = 15
-
-Taken = Callable[[], frozenset[int]]  # the cells of a provider around this day that may not be had; asked for when needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,17 @@ class Day:
 
 
 def nearest_free(
-    day: Day, wanted: Sequence[tuple[int, int]], taken: Taken, count: int, own_start: int | None
+    day: Day, wanted: Sequence[tuple[int, int]], taken: frozenset[int], count: int, own_start: int | None
 ) -> list[tuple[int, int]]:
-    """Up to `count` free starts of one provider as (distance, start) in seconds, nearest first like `wanted`."""
+    """Up to `count` free starts of one provider as (distance, start) in seconds, nearest first like `wanted`.
+
+    `taken` are the provider's cells that may not be had.
+    """
     found: list[tuple[int, int]] = []
-    cells: frozenset[int] | None = None
     for distance, start in wanted:
         if start == own_start or (day.busy and _is_busy(day, start)):
             continue
-        cells = taken() if cells is None else cells
-        if cells.isdisjoint(range(start // CELL, -(-(start + day.cells_seconds) // CELL))):
+        if taken.isdisjoint(range(start // CELL, -(-(start + day.cells_seconds) // CELL))):
             found.append((distance, start))
             if len(found) == count:
                 break

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from heapq import merge
-from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
-from bot.calendar.hours import DAY_MINUTES, Spans, Week, local_day
+from bot.calendar.hours import DAY_MINUTES, Week, local_day
 from flows.values import FreeSlots, Slot, Window
 
 # A day may be an hour longer or shorter than its date says: nothing nearer is ever missed for that.
 SLACK = 2 * 3600
 
 Found = dict[int, tuple[int, int, int]]  # start -> distance, start, number of the provider
-# The cells of a provider on a day that nobody may have, at least those that touch these seconds (the end not included).
-Taken = Callable[[str, date, tuple[int, int]], frozenset[int]]
+Wanting = tuple[int, str, list[tuple[int, int]]]  # number and id of a provider, starts (distance, start) to look at
+# The cells of each of these providers on a day that nobody may have, at least those that touch these seconds (the end not
+# included).
+Taken = Callable[[tuple[str, ...], date, tuple[int, int]], Mapping[str, frozenset[int]]]
+AT_ONCE = 8  # providers whose cells are asked for together
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +82,33 @@ def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
 
 
 def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found) -> None:
-    plan: Day | None = None
-    wanted: dict[Spans, list[tuple[int, int]]] = {}  # most providers work the same hours
-    for number, (provider, week) in enumerate(wish.providers):
-        spans = week.spans(day)
-        if not spans:
-            continue
-        plan = _plan(day, wish, aims) if plan is None else plan
-        if spans not in wanted:
-            wanted[spans] = wanted_starts(plan, spans)
-        starts = wanted[spans]
+    working = [(number, key, spans) for number, (key, week) in enumerate(wish.providers) if (spans := week.spans(day))]
+    if not working:
+        return
+    plan = _plan(day, wish, aims)
+    wanted = {spans: wanted_starts(plan, spans) for spans in {spans for _, _, spans in working}}  # mostly one for all
+    wanting = [(number, key, wanted[spans]) for number, key, spans in working if wanted[spans]]
+    for at in range(0, len(wanting), AT_ONCE):
+        _look_at_some(plan, wish, wanting[at : at + AT_ONCE], taken, found)
+
+
+def _look_at_some(plan: Day, wish: Wish, some: list[Wanting], taken: Taken, found: Found) -> None:
+    cells: Mapping[str, frozenset[int]] | None = None
+    for number, provider, starts in some:
         if all(start in found for _, start in starts[: wish.count]):
-            continue  # nothing wanted, or others who come first have all of it
+            continue  # others who come first have all of it
+        if cells is None:
+            cells = taken(tuple(key for _, key, _ in some), plan.local.day, _needed(plan, some))
         own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
-        needed = min(starts, key=_start)[1], max(starts, key=_start)[1] + plan.cells_seconds
-        for distance, start in nearest_free(plan, starts, partial(taken, provider, day, needed), wish.count, own_start):
+        for distance, start in nearest_free(plan, starts, cells[provider], wish.count, own_start):
             # Providers come in the order preferred: the first one who is free at a time has it.
             found.setdefault(start, (distance, start, number))
 
 
-_start = itemgetter(1)
+def _needed(plan: Day, some: list[Wanting]) -> tuple[int, int]:
+    """The seconds in which a visit at any of these starts would lie."""
+    starts = [start for _, _, starts in some for _, start in starts]
+    return min(starts), max(starts) + plan.cells_seconds
 
 
 def _plan(day: date, wish: Wish, aims: list[Aim]) -> Day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from bot import records
 from bot.calendar.day import CELL
 from bot.calendar.hours import local_day
-from bot.calendar.search import Taken, Wish, find_free
+from bot.calendar.search import AT_ONCE, Taken, Wish, find_free
 from bot.calendar.shop import Shop, Worker, shop_of
 from bot.ports import Session
 from flows.values import Appointment, FreeSlots, Place, Service, Window
@@ -103,37 +104,42 @@ class StoreCalendar:
 
     def _taken(self, replacing: str) -> Taken:
         """Asks for no more than is needed on the first days that are looked at, later for blocks of whole days."""
-        blocks: dict[tuple[str, date], frozenset[int]] = {}
+        blocks: dict[tuple[date, tuple[str, ...]], Mapping[str, frozenset[int]]] = {}
         asked = 0
 
-        def taken(provider: str, day: date, needed: tuple[int, int]) -> frozenset[int]:
+        def taken(providers: tuple[str, ...], day: date, needed: tuple[int, int]) -> Mapping[str, frozenset[int]]:
             nonlocal asked
             asked += 1
             if asked <= DAYS_ONE_BY_ONE:
-                return self._cells(provider, needed, replacing)
-            block = provider, date.fromordinal(day.toordinal() // BLOCK_DAYS * BLOCK_DAYS)
+                return self._cells(providers, needed, replacing)
+            first = date.fromordinal(day.toordinal() // BLOCK_DAYS * BLOCK_DAYS)
+            block = first, providers
             if block not in blocks:
-                first, behind = block[1], block[1] + timedelta(days=BLOCK_DAYS + 1)  # a visit may run on past midnight
+                behind = first + timedelta(days=BLOCK_DAYS + 1)  # a visit may run on past midnight
                 zone = self.place.zone
-                blocks[block] = self._cells(
-                    provider, (local_day(zone, first).midnight, local_day(zone, behind).midnight), replacing
-                )
+                seconds = local_day(zone, first).midnight, local_day(zone, behind).midnight
+                blocks[block] = self._cells(providers, seconds, replacing)
             return blocks[block]
 
         return taken
 
-    def _cells(self, provider: str, seconds: tuple[int, int], replacing: str) -> frozenset[int]:
+    def _cells(self, providers: tuple[str, ...], seconds: tuple[int, int], replacing: str) -> Mapping[str, frozenset[int]]:
         found = self.session.column(
             "taken_cells",
+            **{f"p{number}": providers[min(number, len(providers) - 1)] for number in range(AT_ONCE)},
             location=self.location,
-            provider=provider,
             first=seconds[0] // CELL,
             last=-(-seconds[1] // CELL) - 1,
             now=records.to_text(self.now),
             holder=self.phone,
             replacing=replacing,
         )
-        return frozenset(found)
+        if len(providers) == 1:
+            return {providers[0]: frozenset(cell // AT_ONCE for cell in found)}
+        return {
+            provider: frozenset(cell // AT_ONCE for cell in found if cell % AT_ONCE == number)
+            for number, provider in enumerate(providers)
+        }
 
 
 def visits_of(session: Session, location: str, phone: str, now: datetime) -> tuple[Appointment, ...]:

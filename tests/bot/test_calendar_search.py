@@ -20,6 +20,7 @@ HOURS = (
     {day: ["08:10-09:05", "22:00-24:00"] for day in ("sun", "wed")},
 )
 HORIZON = 24
+NAMES = ("ito", "maya", "sol", "lee", "kim", "ada", "bo", "cy", "di", "ed")
 
 
 def some_window(dice: random.Random, today: datetime) -> Window:
@@ -40,7 +41,7 @@ def some_wish(dice: random.Random) -> tuple[Wish, dict[str, frozenset[int]]]:
     now = datetime(year, month, day, dice.randint(0, 23), 5 * dice.randint(0, 11), tzinfo=UTC)
     today = now.astimezone(zone).replace(tzinfo=None, hour=0, minute=0)
     off = json.dumps([str((today + timedelta(days=dice.randint(0, HORIZON))).date()) for _ in range(3)])
-    providers = tuple((name, week_of(json.dumps(dice.choice(HOURS)), off)) for name in ("ito", "maya")[: dice.randint(1, 2)])
+    providers = tuple((name, week_of(json.dumps(dice.choice(HOURS)), off)) for name in NAMES[: dice.choice((1, 2, 2, 10))])
     first = int(now.timestamp()) // 300
     taken = {
         name: frozenset(cell for cell in range(first, first + (HORIZON + 2) * 288) if dice.random() < dice.choice((0.02, 0.3)))
@@ -130,11 +131,18 @@ def nearest(possible: list[tuple[datetime, int]], wish: Wish, *, inside: bool = 
     return tuple(Slot(wish.providers[first[moment]][0], moment, wish.minutes) for moment in best)
 
 
+def touching(taken: frozenset[int], seconds: tuple[int, int]) -> frozenset[int]:
+    """No more of what is taken than was asked for."""
+    return taken.intersection(range(seconds[0] // 300, -(-seconds[1] // 300)))
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_the_nearest_slots_are_found(seed: int) -> None:
     dice = random.Random(seed)
     wish, taken = some_wish(dice)
 
-    found = find_free(wish, lambda provider, day: taken[provider])
+    found = find_free(
+        wish, lambda providers, day, needed: {provider: touching(taken[provider], needed) for provider in providers}
+    )
 
     assert by_looking_at_everything(wish, taken) == found

@@ -107,7 +107,7 @@ class Sheet:
             self.place.zone,
             own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
         )
-        return find_free(wish, lambda key, day, _: self._cells(key, day, replacing), or_near=or_near)
+        return find_free(wish, lambda keys, day, _: {key: self._cells(key, day, replacing) for key in keys}, or_near=or_near)
 
     def _week(self, provider: str) -> Week:
         row, place = self._providers[provider], self.kept["locations"][self.location]
