@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from flows.understand.tokens import Token
 _ENDS = frozenset("!?;\n:。！？；…")
 TIME = "time"
 PICK = "pick "
+_ASCII_ENDS = re.compile(r"[!?;\n:.]")
 _SAYING = frozenset(("word", "number", "glyph"))
 _WEAKEST = frozenset(("filler", "polite", "join"))
 
@@ -89,6 +91,8 @@ def _jumps(
 
 def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
     """Numbers the sentences; a full stop counts where it ends a word, not inside a number."""
+    if text.isascii() and not _ASCII_ENDS.search(text):
+        return (0,) * len(tokens)
     number, end = 0, 0
     numbers: list[int] = []
     lines = "\n" in text
@@ -126,7 +130,9 @@ def _best(
             best[start] = most
             continue
         said: _Found | None = None
-        found = _with_times(book.walk(codes, start, jumps), start, jumps) if jumps else book.run(codes, start)
+        found = book.walk(codes, start, jumps)
+        if start in jumps:
+            found = _with_times(found, start, jumps[start])
         for phrase in found:
             end, roles, times = phrase
             weak, picking = _traits(roles)
@@ -157,12 +163,10 @@ def _in_a_row(chosen: Sequence[_Found | None], clauses: Sequence[int]) -> tuple[
     return tuple(marks)
 
 
-def _with_times(found: list[_Found], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]) -> list[_Found]:
+def _with_times(found: list[_Found], start: int, begun: tuple[tuple[int, int, int], ...]) -> list[_Found]:
     """The phrases from one token on with the times that stand there by themselves."""
-    if start not in jumps:
-        return found
     merged = {(end, times): roles for end, roles, times in found}
-    for end, index, first in jumps[start]:
+    for end, index, first in begun:
         if first == start:
             merged[end, (index,)] = merged.get((end, (index,)), frozenset()) | {TIME}
     return [(end, roles, times) for (end, times), roles in merged.items()]

@@ -75,55 +75,54 @@ class Phrasebook:
         state = self._step(0, code)
         return self._roles[state] if state >= 0 else frozenset()
 
-    def run(self, codes: Sequence[int], start: int) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
-        """The phrases that begin at `start` in a text without times: as `walk` finds them, by the one path there is."""
-        found: list[tuple[int, frozenset[str], tuple[int, ...]]] = []
-        steps, roles = self._steps, self._roles
-        state = 0
-        for at in range(start, len(codes)):
-            code = codes[at]
-            if code < 0:
-                if code == BREAK or at == start:
-                    break
-                continue
-            following = steps[state].get(code)
-            state = self._step(state, code) if following is None else following
-            if state < 0:
-                break
-            if roles[state]:
-                found.append((at + 1, roles[state], ()))
-        return found
-
     def walk(
         self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]
     ) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
         """The phrases that begin at `start`: (end, roles, the time expressions used); `jumps` are the expressions."""
-        found = []
-        paths: list[tuple[int, int, tuple[int, ...]]] = [(start, 0, ())]
-        while paths:
-            at, state, times = paths.pop()
-            while at < len(codes):
-                for end, index, first in jumps.get(at, ()):
-                    beyond = self._step(state, self.time) if first == at or start < first else -1
-                    if beyond >= 0:
-                        used = (*times, index)
-                        if self._roles[beyond]:
-                            found.append((end, self._roles[beyond], used))
-                        paths.append((end, beyond, used))
+        found: list[tuple[int, frozenset[str], tuple[int, ...]]] = []
+        steps, roles, count = self._steps, self._roles, len(codes)
+        at, state = start, 0
+        times: tuple[int, ...] = ()
+        paths: list[tuple[int, int, tuple[int, ...]]] = []
+        while True:
+            while at < count:
+                if at in jumps:
+                    self._jump(at, start, state, times, jumps, found, paths)
                 code = codes[at]
                 if code < 0:
                     if code == BREAK or at == start:
                         break
                     at += 1
                     continue
-                following = self._steps[state].get(code)
+                following = steps[state].get(code)
                 state = self._step(state, code) if following is None else following
                 if state < 0:
                     break
                 at += 1
-                if self._roles[state]:
-                    found.append((at, self._roles[state], times))
-        return found
+                if roles[state]:
+                    found.append((at, roles[state], times))
+            if not paths:
+                return found
+            at, state, times = paths.pop()
+
+    def _jump(
+        self,
+        at: int,
+        start: int,
+        state: int,
+        times: tuple[int, ...],
+        jumps: Mapping[int, tuple[tuple[int, int, int], ...]],
+        found: list[tuple[int, frozenset[str], tuple[int, ...]]],
+        paths: list[tuple[int, int, tuple[int, ...]]],
+    ) -> None:
+        """Notes where a path leads over the expressions that begin at a token."""
+        for end, index, first in jumps[at]:
+            beyond = self._step(state, self.time) if first == at or start < first else -1
+            if beyond >= 0:
+                used = (*times, index)
+                if self._roles[beyond]:
+                    found.append((end, self._roles[beyond], used))
+                paths.append((end, beyond, used))
 
     # ---------------------------------------------------------------- reading patterns
 

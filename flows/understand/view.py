@@ -217,7 +217,9 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def _questions(heard: Heard, marks: tuple[Mark, ...], roles: frozenset[str]) -> frozenset[int]:
     """The clauses that ask something: by their sign or by their words."""
     clauses = heard.evidence.clauses
-    asked = {clauses[i] for i, token in enumerate(heard.tokens) if token[1][0] in "?？"}
+    asked: set[int] = set()
+    if "?" in heard.text or not heard.text.isascii():
+        asked = {clauses[i] for i, token in enumerate(heard.tokens) if token.norm[0] in "?？"}
     if not roles.isdisjoint(_ASKING):
         asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(_ASKING)}
     if "question" in roles:

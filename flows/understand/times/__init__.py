@@ -14,9 +14,10 @@ from flows.understand.times.frames import read_frames
 from flows.understand.times.join import joined
 from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
+from flows.understand.times.rewrite import openings as openings_of
 from flows.understand.times.said import TELLING_NOTHING
 from flows.understand.times.scan import scan
-from flows.understand.times.values import Days, Item, Partial, Setting
+from flows.understand.times.values import Days, Partial, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
@@ -72,22 +73,13 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     items = scan(text, tokens, setting)
     if all(item.kind in TELLING_NOTHING for item in items):
         return ()
-    kinds = _kinds(items)
+    openings = openings_of(items)
     for rules in IN_ORDER:
-        if not rules.root.keys().isdisjoint(kinds) and rules.apply(items, setting):
-            kinds = _kinds(items)
+        if not rules.openings.isdisjoint(openings) and rules.apply(items, setting):
+            openings = openings_of(items)
     frames = joined(read_frames(items, setting))
     found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]
     return tuple(expr for expr in found if expr is not None)
-
-
-def _kinds(items: list[Item]) -> set[str]:
-    """Everything that the items may be."""
-    kinds = {item.kind for item in items}
-    for item in items:
-        if item.others:
-            kinds.update(item.others)
-    return kinds
 
 
 def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:

@@ -12,6 +12,7 @@ Build = Callable[..., Item | None]
 _Node = dict[str, Any]
 # The functions of a pattern, each with the items it gets and the kinds that may not follow; and the items it matched.
 _Match = tuple[list[tuple[Build, tuple[int, ...], tuple[str, ...]]], tuple[Item, ...]]
+Opening = str | tuple[str, str]
 _MOST_STEPS = 400
 _END = Item("end", None, 0, 0)  # what follows the last item
 _NOISE = frozenset({"comma", "dot", "dash", "slash", "of", "the"})
@@ -27,6 +28,7 @@ class Rules:
 
     def __init__(self) -> None:
         self.root: _Node = {}
+        self._openings: frozenset[Opening] | None = None
 
     def add(self, *patterns: str) -> Callable[[Build], Build]:
         def entered(build: Build) -> Build:
@@ -35,6 +37,14 @@ class Rules:
             return build
 
         return entered
+
+    @property
+    def openings(self) -> frozenset[Opening]:
+        """How a match may begin: with a kind that is a pattern by itself or with two kinds in a row."""
+        if self._openings is None:
+            pairs = ((kind, after) for kind, node in self.root.items() for after in node if after)
+            self._openings = frozenset((*pairs, *(kind for kind, node in self.root.items() if "" in node)))
+        return self._openings
 
     def _enter(self, pattern: str, build: Build) -> None:
         ways = []
@@ -86,6 +96,20 @@ class Rules:
                 if item is not None:
                     return item, len(matched)
         return None
+
+
+def openings(items: list[Item]) -> set[Opening]:
+    """Every kind of the items and every two in a row, in all the parts that their words may play."""
+    found: set[Opening] = set()
+    before: tuple[str, ...] = ()
+    for item in items:
+        kinds = (item.kind, *item.others) if item.others else (item.kind,)
+        found.update(kinds)
+        for one in before:
+            for kind in kinds:
+                found.add((one, kind))
+        before = kinds
+    return found
 
 
 def _leads_on(node: _Node, items: list[Item], at: int) -> bool:
