@@ -133,6 +133,7 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
         None if picking else appointment,
         offers if current.state in ("choosing", *PICKING) else (),
         tuple(first_name(visit) for visit in about) if picking else _first_names(ahead),
+        len(about) > 1,
     )
 
 

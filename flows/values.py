@@ -66,13 +66,14 @@ class Asked:
     """What the last text of ours asked, all times naive local.
 
     `names` are the first names of the people whose appointments are under discussion, in the order of `offers` where
-    those are listed appointments.
+    those are listed appointments. `several` where the yes or no asked for is about more than one appointment.
     """
 
     expecting: Expecting | None = None
     appointment: datetime | None = None
     offers: tuple[datetime, ...] = ()
     names: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _is_time(index: int, seen: View) -> bool:
     expression, tokens = seen.heard.expressions[index], seen.heard.tokens
     inside = [at for at, token in enumerate(tokens) if expression.start <= token.start < expression.end]
     return not expression.weak and not any(
-        mark.first - inside[0] <= 1 and mark.last == inside[-1] + 1 for mark in seen.heard.evidence.picks
+        mark.first == inside[0] and mark.last == inside[-1] + 1 for mark in seen.heard.evidence.picks
     )
 
 

@@ -29,6 +29,7 @@ class Case:
     fits: bool  # the time named is the one that was asked about
     near: bool  # a clock time is named within the hour of the appointment's
     idle_time: bool  # time is spoken of, but not as a wish
+    several: bool  # more than one appointment was asked about
 
     def has(self, *roles: str) -> bool:
         """Whether any of these is said."""
@@ -258,6 +259,8 @@ def _affirmed(case: Case) -> Intent | None:
         return None
     if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
         return None
+    if case.has("both") and not (case.expecting == "confirm" and case.several):
+        return None  # both of which two?
     return None if case.has(*_SPOILING) else Intent.AFFIRM
 
 

@@ -327,6 +327,7 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         fitting,
         near,
         not fitting and seen.has(*ANSWERS) and _idle_time(seen),
+        asked.several,
     )
 
 

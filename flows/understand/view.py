@@ -95,6 +95,7 @@ class View:
 
 _OBJECT, _NEAR_OBJECT = 5, 3
 _ASKING = frozenset(("info", "when", "asks"))
+_GENITIVES = frozenset("の的의")
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _BEFORE_A_NAME = frozenset((",", "-", "–"))
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))
@@ -156,9 +157,19 @@ def _with_kinds(mark: Mark, heard: Heard) -> Mark:
     if not roles.isdisjoint(("cancelled", "past")):
         roles -= _CANCELLING
     elif "cancel" in roles:
-        roles -= {"book"}
+        roles = roles - {"cancel"} | {"cancelled"} if _of_something_else(mark, heard) else roles - {"book"}
     kinds = {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
     return _with_roles(mark, roles | kinds) if kinds or roles != mark.roles else mark
+
+
+def _of_something_else(mark: Mark, heard: Heard) -> bool:
+    """Whether an unaccounted noun stands right before the booking: 飛行機の予約をキャンセル cancels none of ours."""
+    if heard.tokens[mark.first].kind != "glyph" or mark.times:
+        return False
+    behind = mark.first - 1
+    if behind > 0 and heard.tokens[behind].norm in _GENITIVES:
+        behind -= 1
+    return behind in heard.evidence.unknown
 
 
 def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:

@@ -11,6 +11,7 @@ from flows.understand.times.relative import shift_of
 from flows.understand.times.values import Days, Duration, Item, Partial, Setting
 
 _WORKING = 5  # days of a week, from Monday on
+_WEEKS = 52
 
 
 @DATES.add("day")
@@ -308,6 +309,24 @@ def _nth_week(setting: Setting, count: Item, *rest: Item) -> Item | None:
         return None
     first = nth_weekday(days, 0 if unit == "week" else 5, -1 if last else count.value)
     return date_item(Days(first.first, first.first + (7 if unit == "week" else 2) * DAY, unit)) if first else None
+
+
+@DATES.add("month of? the? ord unit")
+def _week_of_month(setting: Setting, month: Item, count: Item, unit: Item) -> Item | None:
+    """`3月の第二週`."""
+    return _nth_week(setting, count, unit, month)
+
+
+@DATES.add("week_no dot? num", "week_no dot? ord", "num dot? week_no", "ord week_no")
+def _week_of_year(setting: Setting, first: Item, second: Item) -> Item | None:
+    """`KW 12`, `12. Kalenderwoche`: the weeks of a year as ISO 8601 numbers them."""
+    number = first if second.kind == "week_no" else second
+    week = number.value.value if number.kind == "num" else number.value
+    if not 1 <= week <= _WEEKS:
+        return None
+    mondays = [date.fromisocalendar(setting.today.isocalendar().year + year, week, 1) for year in (0, 1)]
+    monday = next(day for day in mondays if day + 7 * DAY > setting.today)
+    return date_item(Days(monday, monday + 7 * DAY, "week"))
 
 
 @SPANS.add("week_of the? date", "unit of the? date", "date week_of")

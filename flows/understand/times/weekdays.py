@@ -9,6 +9,8 @@ from flows.understand.times.days import next_weekday, nth_weekday, resolved, uni
 from flows.understand.times.passes import COMPANY, DATES, LONE
 from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
 
+_WEEKS_IN_DAYS = (7, 8, 14, 15)
+
 
 @COMPANY.add("weekday comma? of? the? date", "date comma? on? weekday")
 def _weekday_and_date(setting: Setting, first: Item, second: Item) -> Item | None:
@@ -129,6 +131,8 @@ def _weekday_week(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     length = last.value if last.kind == "dur" else Duration(1, last.value)
     if length.unit == "fortnight":
         length = Duration(2, "week")
+    if length.unit == "day" and length.amount in _WEEKS_IN_DAYS and last.kind == "dur":
+        length = Duration(length.amount // 7, "week")  # `Donnerstag in acht Tagen`, `jeudi en quinze jours`
     if length.unit != "week" or (last.kind == "unit" and not setting.switch("weekday_week")):
         return None
     weeks = int(length.amount)
