@@ -71,7 +71,7 @@ def _settled(
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
-    if seen.has("any") and not seen.has("none") and left and not (dropped or ruled_out):
+    if seen.has("any") and not seen.has("none", "not") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return _by_comparison(seen, left)
 

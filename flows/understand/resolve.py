@@ -69,7 +69,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
         return Reading(Intent.OTHER, lang=heard.lang, noise=True, spans=_spans(heard, seen, "noise"))
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
-    expressions = _wishes(seen, asked.offers if asked.expecting == "choose" else ()) if heard.expressions else ()
+    expressions = _wishes(seen, asked) if heard.expressions else ()
     wanted, excluded = _settled(expressions, now, asked)
     answers = answers_by_name(seen, asked.names)
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
@@ -104,9 +104,10 @@ def _lone_keyword(seen: View) -> Intent | None:
     return None
 
 
-def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
+def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
-    fates = _fates(seen)
+    fates = _fates(seen, asked)
+    offers = asked.offers if asked.expecting == "choose" else ()
     kept = []
     for index, expression in enumerate(seen.heard.expressions):
         fate = fates.get(index)
@@ -116,7 +117,7 @@ def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
             continue
         if fate == "refused":
             expression = replace(expression, negated=True)
-        elif expression.negated and _follows_a_no(expression, seen):
+        elif expression.negated and (fate == "wished" or _follows_a_no(expression, seen)):
             expression = replace(expression, negated=False)
         kept.append(expression)
     if kept and all(expression.negated for expression in kept):
@@ -124,19 +125,22 @@ def _wishes(seen: View, offers: Sequence[datetime]) -> tuple[TimeExpr, ...]:
     return tuple(kept)
 
 
-def _fates(seen: View) -> dict[int, str]:
+def _fates(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen)
+    deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
     refused: Mark | None = None
     for mark in seen.marks:
         if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
             fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
         refused = mark if "refuse" in mark.roles and not mark.times else None
-        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles):
+        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
             fates.update(dict.fromkeys(mark.times, "told"))
+        elif "only" in mark.roles:
+            fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
         elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
             fates.update(dict.fromkeys(mark.times, "refused"))
-        if not mark.roles.isdisjoint(_SWALLOWING):
+        if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
     return fates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 from flows.understand.expressions import Relative
@@ -114,6 +115,7 @@ def _share(run: list[Frame]) -> None:
         return
     _count_on(run)
     _share_months(run)
+    _share_weeks(run)
     _share_halves(run)
     _share_dates(run)
     _share_times(run)
@@ -146,6 +148,18 @@ def _share_months(run: list[Frame]) -> None:
             frame.date, frame.weak = frame.date._replace(month=after.date.month, year=after.date.year), False
         elif frame.bare and frame.number and 1 <= frame.number.value <= 31 and frame.number.digits <= 2:
             frame.date, frame.number, frame.weak = Partial(after.date.year, after.date.month, frame.number.value), None, False
+
+
+def _share_weeks(run: list[Frame]) -> None:
+    """`next week Wednesday or Thursday`: both of that week."""
+    for before, frame in pairwise(run):
+        if frame.joined not in _LINKED or not isinstance(before.date, Days) or before.date.grain != "day":
+            continue
+        bare = isinstance(frame.date, Partial) and frame.date == Partial(weekday=frame.date.weekday)
+        on = frame.date.weekday - before.date.first.weekday() if bare and frame.date.weekday is not None else 0
+        if on > 0 and frame.date_to is None:
+            first = before.date.first + timedelta(days=on)
+            frame.date = Days(first, first + timedelta(days=1), "day")
 
 
 def _same_month_on(before: Frame, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from flows.understand.times.values import Days, Duration, Item, Partial, Setting
 
 _WORKING = 5  # days of a week, from Monday on
 _WEEKS = 52
+MOST_AHEAD = 60
 
 
 @DATES.add("day")
@@ -86,7 +87,7 @@ def _relative_month(setting: Setting, *items: Item) -> Item | None:
     return date_item(Partial(None, month.value, day))
 
 
-@COMPANY.add("date month", "month of? date", "month date ord|num|dom", "date month dom|num")
+@COMPANY.add("date in? month", "month of? date", "month date ord|num|dom", "date month dom|num")
 def _month_of_year(setting: Setting, *items: Item) -> Item | None:
     year = next(i for i in items if i.kind == "date")
     month = next(i for i in items if i.kind == "month")
@@ -96,7 +97,7 @@ def _month_of_year(setting: Setting, *items: Item) -> Item | None:
     return date_item(Partial(year.value.first.year, month.value, day))
 
 
-@COMPANY.add("date of? date")
+@COMPANY.add("date of? date", "date in date")
 def _date_of_year(setting: Setting, year: Item, day: Item) -> Item | None:
     """`来年の5月3日`, `the 1st of March next year`."""
     if isinstance(year.value, Partial):
@@ -202,6 +203,25 @@ def _weekend_beside(setting: Setting, unit: Item, way: Item, day: Item) -> Item 
 @COMPANY.add("dur before|earlier the? date|weekday")
 def _before_day(setting: Setting, length: Item, way: Item, day: Item) -> Item | None:
     return _counted(setting, day, length.value, -1)
+
+
+@COMPANY.add("date of? dur ago|before_post")
+def _days_before(setting: Setting, day: Item, length: Item, way: Item) -> Item | None:
+    """`8月1日の2日前`."""
+    dated = isinstance(day.value, Partial) and day.value.day is not None
+    return _counted(setting, day, length.value, -1) if dated and length.value.unit in ("day", "week") else None
+
+
+@COMPANY.add("in the? num upto|dash|until|or dur", "num upto|dash|comma? dur|dom in_future|from_now")
+def _some_days_on(setting: Setting, *items: Item) -> Item | None:
+    """`in 2 bis 3 Tagen`, `2、3日後`: any day from the nearer to the farther."""
+    fewest = next(i.value.value for i in items if i.kind == "num")
+    said = next(i for i in items if i.kind in ("dur", "dom"))
+    most = Duration(said.value, "day") if said.kind == "dom" else said.value
+    if most.unit not in ("day", "week", "month") or not 0 < fewest < most.amount <= MOST_AHEAD:
+        return None
+    first = shifted(setting.today, Duration(fewest, most.unit))
+    return date_item(Days(first, shifted(setting.today, most) + DAY, "span"))
 
 
 @COMPANY.add("dur date", "date unit")
@@ -314,6 +334,12 @@ def _nth_week(setting: Setting, count: Item, *rest: Item) -> Item | None:
 @DATES.add("month of? the? ord unit")
 def _week_of_month(setting: Setting, month: Item, count: Item, unit: Item) -> Item | None:
     """`3月の第二週`."""
+    return _nth_week(setting, count, unit, month)
+
+
+@COMPANY.add("date of? the? ord unit")
+def _week_of_that_month(setting: Setting, month: Item, count: Item, unit: Item) -> Item | None:
+    """`来月の第一週`."""
     return _nth_week(setting, count, unit, month)
 
 

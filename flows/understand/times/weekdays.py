@@ -26,6 +26,8 @@ def _within(setting: Setting, weekday: Item, days: Item) -> Item | None:
     """`Friday next week`, `Monday of the week of the 5th`."""
     if days.value is PAST:
         return date_item(PAST)  # `先週の金曜`
+    if days.value.grain == "weekend" and weekday.value >= days.value.first.weekday():
+        return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
     if days.value.grain != "week":
         return None
     return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
@@ -164,6 +166,12 @@ def _nth(setting: Setting, *items: Item) -> Item | None:
     number = count.value.value if isinstance(count.value, Number) else count.value
     days = _month_span(setting, month)
     return date_item(nth_weekday(days, weekday.value, number)) if days and number <= 5 else None
+
+
+@DATES.add("month of? ord weekday")
+def _nth_in_order(setting: Setting, *items: Item) -> Item | None:
+    """`9月の第2火曜日`: no second of September, where what is greater stands first."""
+    return _nth(setting, *items) if setting.switch("half_day_first") else None
 
 
 @LONE.add("ord weekday")
