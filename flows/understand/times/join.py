@@ -155,9 +155,10 @@ def _share_weeks(run: list[Frame]) -> None:
     for before, frame in pairwise(run):
         if frame.joined not in _LINKED or not isinstance(before.date, Days) or before.date.grain != "day":
             continue
-        bare = isinstance(frame.date, Partial) and frame.date == Partial(weekday=frame.date.weekday)
-        on = frame.date.weekday - before.date.first.weekday() if bare and frame.date.weekday is not None else 0
-        if on > 0 and frame.date_to is None:
+        if not isinstance(frame.date, Partial) or frame.date.weekday is None or frame.date_to is not None:
+            continue
+        on = frame.date.weekday - before.date.first.weekday()
+        if on > 0 and frame.date == Partial(weekday=frame.date.weekday):
             first = before.date.first + timedelta(days=on)
             frame.date = Days(first, first + timedelta(days=1), "day")
 
