@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from flows.understand.expressions import Relative, TimeExpr
 from flows.understand.lexicon import known_languages, lexicon
-from flows.understand.times import dates, lengths, relative, spans, weekdays
+from flows.understand.times import dates, lengths, relative, spans, weekdays, weeks
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.frames import read_frames
 from flows.understand.times.join import joined
@@ -25,7 +25,7 @@ from flows.values import Window
 __all__ = ["find_times"]
 
 # Each module of rules fills the passes as it is imported.
-RULES = (dates, lengths, relative, spans, weekdays)
+RULES = (dates, lengths, relative, spans, weekdays, weeks)
 MOST_EXPRESSIONS = 16
 _NO_DATE = (None, None, None)  # neither year nor month nor day
 
