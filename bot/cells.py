@@ -78,7 +78,8 @@ def hold_all(
     now: datetime,
 ) -> None:
     """Like `hold`, for several slots (provider, start, minutes with the buffer) in one go."""
-    spans = [(provider, *cell_range(start, minutes)) for provider, start, minutes in slots]
+    # In one order for everybody: two who hold the same slots must not each wait for what the other one has.
+    spans = sorted((provider, *cell_range(start, minutes)) for provider, start, minutes in slots)
     wheres: list[dict[str, Param]] = [
         {"location": location, "provider": provider, "first": first, "last": last, "holder": holder}
         for provider, first, last in spans

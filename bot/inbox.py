@@ -105,11 +105,15 @@ def _answer_in_turn(store: Store, text: Text) -> Answer:
         start = rows[0]
         if start["rule"] is not None:
             return Answer(start["reply"], start["rule"], repeated=True)
-        for _ in range(MOST_ROUNDS):
+        for number in range(MOST_ROUNDS):
+            if number:
+                # Many who want the same hour would keep taking it from each other: the loser of a race decides anew while
+                # nobody else takes anything, so that the second round holds.
+                session.queue(text.location, alone=True)
             decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
             guess = None
             try:
-                _carry_out(session, text, decision, queue=not store.one_writer)
+                _carry_out(session, text, decision)
             except SlotTaken:
                 continue
             _keep(session, text, decision)
@@ -160,13 +164,9 @@ def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
     return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), text.now))
 
 
-def _carry_out(session: Session, text: Text, decision: Decision, *, queue: bool) -> None:
+def _carry_out(session: Session, text: Text, decision: Decision) -> None:
     turn, inbound = decision.turn, text.inbound
     _keep_customer(session, decision.rows[0], turn.after, text.now)
-    if queue and takes_slots(turn.events):
-        # Many who want the same hour would keep taking it from each other. In a queue the loser of a race decides anew
-        # while nobody else takes anything, so that the second round holds.
-        session.run("queue_at_location", location=text.location)
     if not turn.events:
         return
     scene = Scene(
@@ -181,6 +181,8 @@ def _carry_out(session: Session, text: Text, decision: Decision, *, queue: bool)
         {visit.id: visit for visit in decision.visits},
     )
     with session.attempt():
+        if takes_slots(turn.events):
+            session.queue(text.location, alone=False)
         carry_out(scene, turn.events)
 
 

@@ -161,6 +161,13 @@ class Session(Protocol):
         """The same as an earlier one of this thread only where nobody else has committed since, if the engine can tell."""
         ...
 
+    def queue(self, location: str, *, alone: bool) -> None:
+        """Takes a place among those who want time at a location, until the attempt is undone or the transaction ends.
+
+        Any number are served together; one who wants to be alone waits for them, and they for that one.
+        """
+        ...
+
     def attempt(self) -> AbstractContextManager[None]:
         """A savepoint: an exception inside undoes what was written since, and goes on up."""
         ...

@@ -103,10 +103,6 @@ UPDATE opt_outs SET until = :now WHERE sender = :sender AND phone = :phone AND u
 UPDATE outbox SET status = 'unsent', reason = :reason, updated_at = :now
 WHERE location = :location AND phone = :phone AND status = 'waiting';
 
--- name: queue_at_location
--- Changes nothing: PostgreSQL locks the row until the transaction ends. Where there is one writer nobody needs it.
-UPDATE locations SET settings = settings WHERE id = :location;
-
 -- name: turn_story
 SELECT sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments,
     reply_sid, reply_status, reply_error, story

@@ -73,6 +73,10 @@ class DyingSession:
     def stamp(self) -> object:
         return self._session.stamp()
 
+    def queue(self, location: str, *, alone: bool) -> None:
+        self._countdown.step()
+        self._session.queue(location, alone=alone)
+
     def attempt(self) -> AbstractContextManager[None]:
         return self._session.attempt()
 

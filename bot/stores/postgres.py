@@ -149,6 +149,7 @@ def _open_pool(database_url: str) -> ConnectionPool[Connection]:
         min_size=1,
         max_size=POOL_MOST,
         timeout=WAIT_SECONDS,
+        num_workers=1,
         configure=_configure,
         check=_check,
         open=True,

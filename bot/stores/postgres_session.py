@@ -28,6 +28,9 @@ LOCK = Statement(
     b"SELECT 1 AS locked FROM customers WHERE location = $1 AND phone = $2 FOR NO KEY UPDATE",
     ("location", "phone"),
 )
+# Advisory: nothing is written for it.
+QUEUE = Statement(b"queue", b"SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))", ("location",))
+QUEUE_ALONE = Statement(b"queue_alone", b"SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ("location",))
 
 
 class PostgresSession:
@@ -77,6 +80,9 @@ class PostgresSession:
 
     def stamp(self) -> object:
         return object()  # not to be told here; and who has locked the customer need not ask
+
+    def queue(self, location: str, *, alone: bool) -> None:
+        self._keep(QUEUE_ALONE if alone else QUEUE, {"location": location})
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

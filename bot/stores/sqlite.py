@@ -70,6 +70,9 @@ class SQLiteSession:
     def stamp(self) -> object:
         return self._connection.execute("PRAGMA data_version").fetchone()
 
+    def queue(self, location: str, *, alone: bool) -> None:
+        """One writer is alone anyway."""
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         name = f"attempt_{self._depth}"

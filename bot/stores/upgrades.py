@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,6 +45,8 @@ def schema() -> list[str]:
 
 def split(script: str) -> list[str]:
     """The statements of a script, without the comments between them."""
+    import sqlite3  # here: a web worker on PostgreSQL needs no megabyte of it
+
     statements: list[str] = []
     current = ""
     for line in script.splitlines(keepends=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -53,6 +54,12 @@ def break_a_rule(session: Session) -> None:
     keep(session, "before")
     session.run("load_sender", number="+12025550101", location="nowhere", position=0)
     keep(session, "after")
+
+
+def queue_and_break(session: Session) -> None:
+    session.queue("main", alone=False)
+    session.one("note", key="any")
+    raise Broken
 
 
 def cut_off(url: str) -> None:
@@ -144,6 +151,45 @@ def test_a_new_customers_first_question_is_answered_under_the_lock(store: Store,
 
     assert row is not None
     assert row["consent_at"] is None
+
+
+def test_one_who_wants_a_place_alone_waits_for_all_who_share_it(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+    trace: list[str] = []
+    asks = threading.Event()
+
+    def take_it_alone() -> None:
+        with store.write() as session:
+            asks.set()
+            session.queue("main", alone=True)
+            session.one("note", key="any")
+            trace.append(f"alone, after {kept(store, 'first', 'second')}")
+
+    other = threading.Thread(target=take_it_alone)
+    with store.write() as first, store.write() as second:
+        for key, session in (("first", first), ("second", second)):
+            session.queue("main", alone=False)
+            session.written("note_keep", key=key, value="1", now="2026-03-04T15:00:00Z")
+        other.start()
+        asks.wait(10)
+    other.join(10)
+
+    store.close()
+    assert ["alone, after ['first', 'second']"] == trace
+
+
+def test_a_place_in_the_queue_is_given_up_with_the_attempt(postgres_url: str) -> None:
+    store = stores.open_store(postgres_url)
+
+    with store.write() as first, store.write() as second:
+        with pytest.raises(Broken), first.attempt():
+            queue_and_break(first)
+        first.one("note", key="any")
+        second.queue("main", alone=True)
+        got_it = second.one("note", key="any")
+
+    store.close()
+    assert got_it is None
 
 
 def test_long_texts_go_there_and_back(store: Store) -> None:
