@@ -54,9 +54,9 @@ def _settled(
     named_a_time: bool,
     ruled_out: bool,
 ) -> Choice:
-    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, "none"):
+    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, "none", "measure"):
         return Choice(everything=True)
-    if named_a_time and not timed:
+    if seen.has("none") or (named_a_time and not timed):
         return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours
     if len(picked) == 1 and (not timed or picked <= set(timed)):
         return Choice(next(iter(picked)))
@@ -64,14 +64,12 @@ def _settled(
         return Choice(timed[0])  # "the afternoon one"
     if picked:
         return NO_CHOICE
-    if seen.has("none"):
-        return NO_CHOICE
     if named_a_time:
         return _compared(seen, timed) if timed else NO_CHOICE
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
-    if seen.has("any") and not seen.has("none", "not") and left and not (dropped or ruled_out):
+    if seen.has("any") and not seen.has("not") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return _by_comparison(seen, left)
 
@@ -109,7 +107,8 @@ def _picks(seen: View, *names: str) -> bool:
     roles = {PICK + name for name in names}
     # "The soonest, please" is a time of its own kind and says just what is picked.
     soonest = {at for m in seen.marks if "asap" in m.roles for at in range(m.first, m.last)} if "earliest" in names else set()
-    taken = _taken(seen) - soonest
+    refused = {at for m in seen.marks if "refuse" in m.roles for at in range(m.first, m.last)}  # "all but the last"
+    taken = (_taken(seen) - soonest) | refused
     return any(not m.roles.isdisjoint(roles) and m.first not in taken for m in seen.heard.evidence.picks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
@@ -250,8 +251,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
     if seen.questions and (not wanted or asks):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
-    if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
-        return NO_CHOICE  # "Tuesday but earlier"
+    if (seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen))) or _says_no_to_a_time(seen):
+        return NO_CHOICE  # "Tuesday but earlier", "no Mondays"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)
@@ -264,6 +265,11 @@ def _takes_back(seen: View) -> bool:
     refused = any(not mark.roles.isdisjoint(("refuse", "notnow")) for mark in after)
     named = any(mark.times or any(role.startswith(PICK) for role in mark.roles) for mark in after)
     return refused and not named and not any(token.kind == "number" for token in seen.heard.tokens[at:])
+
+
+def _says_no_to_a_time(seen: View) -> bool:
+    """Whether a no stands right before a time: "no Mondays" picks none, "no, Monday" does."""
+    return any(one.roles >= {"no"} and one.last == other.first and other.times for one, other in pairwise(seen.marks))
 
 
 def _in_figures(seen: View) -> bool:
