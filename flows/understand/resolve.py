@@ -269,7 +269,8 @@ def _takes_back(seen: View) -> bool:
 
 def _says_no_to_a_time(seen: View) -> bool:
     """Whether a no stands right before a time: "no Mondays" picks none, "no, Monday" does."""
-    return any(one.roles >= {"no"} and one.last == other.first and other.times for one, other in pairwise(seen.marks))
+    pairs = ((one, other) for one, other in pairwise(seen.marks) if "no" in one.roles and one.last == other.first)
+    return any(other.times and not any(role.startswith(PICK) for role in other.roles) for _, other in pairs)
 
 
 def _in_figures(seen: View) -> bool:
