@@ -83,6 +83,8 @@ def calling_off_our_work(case: Case) -> Intent | None:
 
 
 def cancelling(case: Case) -> Intent | None:
+    if case.view.taken_back("cancel", "cancelword"):
+        return None
     if case.has("unneeded") and not case.has("cancel"):
         # "No, I won't need it" answers the question; out of nowhere it gives the appointment up.
         return Intent.DENY if case.expecting == "confirm" and case.has("no") else Intent.CANCEL
@@ -197,7 +199,8 @@ def asking(case: Case) -> Intent | None:
 def refusing(case: Case) -> Intent | None:
     if case.has("maybe") or (case.view.questions and (case.view.unknown or not case.has("no", "refuse"))):
         return None
-    if case.has("refuse", "notnow") and case.view.unknown <= 4:
+    # Where nothing was asked "the printer doesn't work" refuses nothing of ours.
+    if case.has("refuse", "notnow") and case.view.unknown <= (4 if case.expecting else 0):
         return Intent.DENY
     if case.has("no") and case.has("noproblem"):
         return None  # "no, no problem" is as much of a yes

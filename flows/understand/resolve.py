@@ -54,6 +54,9 @@ _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no
 _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
+_NOT_CHOOSING = (
+    "stop", "human", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
+)  # fmt: skip
 _DAY = timedelta(days=1)
 _LEADING_ON = frozenset(("filler", "question", "join"))
 _NEAR = timedelta(hours=1)
@@ -246,7 +249,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE
     there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
     wanted, excluded = _settled(there, now, asked)
-    if seen.has("stop", "human", "late", "cancel", "info", "when", "help", "third", "if", "maybe", "promise", "past"):
+    if seen.has(*_NOT_CHOOSING):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
     if seen.questions and (not wanted or asks):

@@ -62,6 +62,15 @@ class View:
             for number in role.split()[1:]
         )
 
+    def taken_back(self, *roles: str) -> bool:
+        """Whether a contrast takes back what was said before it: "I was about to cancel but I'm coming after all"."""
+        said = next((mark.last for mark in self.marks if not mark.roles.isdisjoint(roles)), len(self.heard.tokens))
+        contrast = next((mark.last for mark in self.marks if "but" in mark.roles and mark.first >= said), None)
+        if contrast is None:
+            return False
+        after = [mark for mark in self.marks if mark.first >= contrast and not mark.roles <= _SILENT]
+        return bool(after) and (not after[-1].roles.isdisjoint(("no",)) or any(m.roles & _STAYING for m in after))
+
     def object_of(self, role: str) -> bool:
         """Whether unaccounted words follow the verb: "cancel my phone plan" has an object that is none of ours.
 
@@ -96,6 +105,7 @@ class View:
 _OBJECT, _NEAR_OBJECT = 5, 3
 _ASKING = frozenset(("info", "when", "asks"))
 _GENITIVES = frozenset("の的의")
+_STAYING = frozenset(("coming", "keep", "attend"))
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _BEFORE_A_NAME = frozenset((",", "-", "–"))
 _SILENT = frozenset(("filler", "polite", "named", "time", "join"))

@@ -52,6 +52,13 @@ def _dotted_ordinal(setting: Setting, number: Item) -> Item | None:
     return Item("ord", day, 0, 0) if day and number.value.digits else None
 
 
+@NAMED.add("in num !month|unit|oclock")
+def _in_year(setting: Setting, way: Item, number: Item) -> Item | None:
+    """`en 2027`: no clock time."""
+    year = year_of(number.value) if number.value.digits else None
+    return date_item(Days(date(year, 1, 1), date(year + 1, 1, 1), "year")) if year and year > setting.today.year else None
+
+
 @NAMED.add("at num dot")
 def _hour_and_stop(setting: Setting, at: Item, number: Item) -> Item | None:
     return Item("clock", clock_of(number.value), 0, 0) if setting.switch("dotted_date") and clock_of(number.value) else None

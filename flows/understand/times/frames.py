@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flows.understand.times.clocks import clock_of
+from flows.understand.times.days import resolved
 from flows.understand.times.points import GLUE, Frame
 from flows.understand.times.ranges import read_bounded
-from flows.understand.times.values import Item, Partial, Setting
+from flows.understand.times.values import Days, Item, Partial, Setting
+
+WEEK = timedelta(days=7)
 
 _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
@@ -64,6 +69,12 @@ class _Reader:
         """Whether a time to be changed has been named."""
         return self.since_change is not None and len(self.frames) > self.since_change
 
+    def _is_not_this_but_next(self, item: Item) -> bool:
+        """`not this Friday, the next one`: behind a refused day."""
+        last = self.frames[-1] if self.frames else None
+        value = item.value if item.kind in ("rel", "rel_post") else ""
+        return value in ("next", "coming") and last is not None and last.negated and _is_one_day(last)
+
     def _add(self, frame: Frame, end: int, *, start: int) -> None:
         before = self.items[start - 1] if start else None
         if before and frame.bare and frame.number and before.among(("at", "free_from")):
@@ -94,6 +105,9 @@ class _Reader:
         if item.among(("not_post",)):
             _refuse(self.frames)
             self.joined, self.negated = "apart", False
+        elif item.among(("rel", "rel_post")) and self._is_not_this_but_next(item):
+            self.frames.append(_a_week_later(self.frames[-1], item, self.setting))
+            self.joined, self.negated = "apart", False
         elif item.kind == "after_that" and self.frames:
             _from_then_on(self.frames[-1], item)
             self.joined, self.negated = "apart", False
@@ -113,6 +127,19 @@ def _to_the_new(frame: Frame) -> None:
     """Spanish `cámbiame de las 2 a las 4`: from the old time to the new one, where no day stands before."""
     if frame.clock_to and not frame.dated:
         frame.clock, frame.clock_to, frame.bound = frame.clock_to, None, ""
+
+
+def _is_one_day(frame: Frame) -> bool:
+    date = frame.date
+    if isinstance(date, Partial):
+        return frame.date_to is None and (date.weekday is not None or date.day is not None)
+    return frame.date_to is None and date is not None and date.grain == "day"
+
+
+def _a_week_later(frame: Frame, item: Item, setting: Setting) -> Frame:
+    days = resolved(frame.date, setting.today) if frame.date is not None else None
+    later = Days(days.first + WEEK, days.end + WEEK, "day") if days else None
+    return Frame(item.first, item.last, date=later, clock=frame.clock, part=frame.part)
 
 
 def _is_asked(items: list[Item], at: int) -> bool:
@@ -156,6 +183,8 @@ def _refuses_what_stood(items: list[Item], at: int, frame: Frame) -> bool:
     """Whether a word that refuses both ways (`no`, `nicht`) belongs to the time before it: none follows in its clause."""
     if not items[at].among(("not_post",)):
         return False
+    if items[at].last - items[at].first == 1 and _is_asked(items, at):
+        return False  # "¿el martes no tenéis nada?" asks for Tuesday
     if any(item.first >= frame.last and item.kind in _CLAUSE_ENDS for item in items[:at]):
         return False
     after = next((item.kind for item in items[at + 1 :] if item.kind in _CLAUSE_ENDS or item.kind in _TIMES), "stop")

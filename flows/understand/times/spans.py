@@ -162,12 +162,13 @@ def _after_length(setting: Setting, way: Item, length: Item) -> Item | None:
     return None if length.value.unit in ("minute", "hour") else shifted_item(setting, length.value)
 
 
-@RELATIVE.add("dur later the|dom_intro|on? num|ord of? month")
-def _after_date(setting: Setting, length: Item, *rest: Item) -> Item | None:
+@RELATIVE.add("dur later|earlier the|dom_intro|on? num|ord of? month")
+def _beside_date(setting: Setting, length: Item, way: Item, *rest: Item) -> Item | None:
     """`trois jours après le 5 mars`: counted from the day that follows, no matter of the appointment."""
     number, month = rest[-2:]
-    day = day_number(number) if month.kind == "month" else None
-    return _counted(setting, Item("date", Partial(None, month.value, day), 0, 0), length.value, 1) if day else None
+    day = day_number(number)
+    sign = 1 if way.kind == "later" else -1
+    return _counted(setting, Item("date", Partial(None, month.value, day), 0, 0), length.value, sign) if day else None
 
 
 @COMPANY.add("shift of? the? date|weekday")
@@ -259,6 +260,16 @@ def _coming_stretch(setting: Setting, *items: Item) -> Item | None:
     if length.amount == 1:
         return date_item(unit_days(length.unit, rel.value, setting.today))
     return date_item(Days(setting.today, shifted(setting.today, length) + DAY, "span"))
+
+
+@DATES.add("num rel unit", "in the? num rel unit", "approx num rel unit")
+def _stretch_to_come(setting: Setting, *items: Item) -> Item | None:
+    """`dans les trois prochains jours`."""
+    number, rel, unit = items[-3:]
+    countable = ("day",) if number.value.digits else ("day", "week")  # "4 to 23 next month" are days of it
+    if rel.value not in ("next", "coming") or unit.value not in countable or not 1 < number.value.value <= 31:
+        return None
+    return _coming_stretch(setting, rel, Item("dur", Duration(number.value.value, unit.value), 0, 0))
 
 
 def shifted_item(setting: Setting, length: Duration) -> Item | None:
