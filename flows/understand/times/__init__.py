@@ -11,6 +11,7 @@ from flows.understand.lexicon import known_languages, lexicon
 from flows.understand.times import dates, lengths, relative, spans, weekdays, weeks
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.frames import read_frames
+from flows.understand.times.hints import may_hold_a_time
 from flows.understand.times.join import joined
 from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
@@ -44,6 +45,8 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         if code is None or code in seen:
             continue
         seen.add(code)
+        if not may_hold_a_time(tokens, code):
+            continue
         found = _read(text, tokens, Setting(now, now.date(), lexicon(code), order))
         if len(languages) == 1:
             return found

@@ -18,6 +18,14 @@ TELLING_NOTHING = frozenset(
         "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
     }
 )  # fmt: skip
+# These speak of times as well, but never make one without another word.
+ACCOMPANYING = TELLING_NOTHING.union(
+    (
+        "own", "own_post", "change", "free_from", "ago", "rel", "rel_post", "shift_later", "shift_earlier", "in_future", "zero",
+        "from_now", "from_post", "to_post", "after_post", "before_post", "between_post", "by_post", "until_post", "or_later",
+        "or_earlier", "after_that",
+    )
+)  # fmt: skip
 _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 
 
@@ -25,13 +33,15 @@ _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 class Said:
     """The likeliest kind of a phrase, the items that it becomes (kind and value), the other parts its words may play.
 
-    `telling` is false where it only joins times. `apart` is what is left of it where no digits stand right before it.
+    `telling` is false where it only joins times, `timely` where no part that it may play makes one by itself.
+    `apart` is what is left of it where no digits stand right before it.
     """
 
     kind: str
     parts: tuple[tuple[str, Any], ...]
     others: Mapping[str, Any] | None
     telling: bool
+    timely: bool
     apart: Said | None
 
 
@@ -41,7 +51,8 @@ def said(readings: tuple[Meaning, ...]) -> Said:
     parts = tuple(_typed(kind, value) for kind, value in readings[0] if kind != "fill")
     others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill") if parts else {}
     telling = any(kind not in TELLING_NOTHING for kind, _ in parts)
-    return Said(readings[0][0][0], parts, others or None, telling, _apart(readings))
+    timely = any(_typed(*item)[0] not in ACCOMPANYING for reading in readings for item in reading)
+    return Said(readings[0][0][0], parts, others or None, telling, timely, _apart(readings))
 
 
 def _apart(readings: tuple[Meaning, ...]) -> Said | None:
@@ -52,7 +63,7 @@ def _apart(readings: tuple[Meaning, ...]) -> Said | None:
     return said(left) if left else NOTHING
 
 
-NOTHING = Said("", (), None, telling=False, apart=None)
+NOTHING = Said("", (), None, telling=False, timely=False, apart=None)
 
 
 def _typed(kind: str, value: Any) -> tuple[str, Any]:

@@ -23,7 +23,7 @@ _SIGNS = {
 }  # fmt: skip
 
 _SIGNS_SAID = {
-    sign: Said(kind, () if kind == "fill" else ((kind, sign),), None, telling=False, apart=None)
+    sign: Said(kind, () if kind == "fill" else ((kind, sign),), None, telling=False, timely=False, apart=None)
     for sign, kind in _SIGNS.items()
 }
 
@@ -56,7 +56,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
 def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Found], int]:
     """What is known in a text, nothing where none of it can be a time, and the token up to which it was read."""
     found: list[_Found] = []
-    telling = unknown = False
+    telling = timely = unknown = False
     at = count = 0
     end = min(len(tokens), MOST_TOKENS)
     trie = setting.lexicon.trie
@@ -74,14 +74,15 @@ def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Foun
         found.append(one)
         _, _, at, what, _ = one
         if isinstance(what, Said):
-            telling = telling or what.telling
+            telling, timely = telling or what.telling, timely or what.timely
             count += len(what.parts)
             unknown = bool(what.parts) and what.parts[-1][0] == "x"
         else:
             unknown = what.kind == "x"
-            telling = telling or not unknown
+            if not unknown:
+                telling = timely = True
             count += 1
-    return (found if telling else []), at
+    return (found if telling and timely else []), at
 
 
 def _items(found: list[_Found], reached: int) -> list[Item]:
