@@ -7,45 +7,32 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors
-from psycopg.rows import dict_row
-from psycopg_pool import ConnectionPool, PoolTimeout
 
 from bot.ports import Collided, Param, Row, StoreUnusable
 from bot.queries import Statement, postgres_queries
 from bot.stores import upgrades
+from bot.stores.postgres_pool import OPTIONS, Connection, Pool
 from bot.stores.postgres_session import READ, WRITE, PostgresSession
 from bot.stores.postgres_wire import Wire
 
-POOL_MOST = 8
-WAIT_SECONDS = 10.0
-OPTIONS: dict[str, Any] = {"row_factory": dict_row, "autocommit": True, "client_encoding": "utf8"}
 # Two `init-db` or `upgrade-db` at once: the second waits, and finds the work done.
 UPGRADE_LOCK = 7_236_251
 
 
-class Connection(psycopg.Connection[dict[str, Any]]):
-    """A connection of the pool; its wire lasts as long as it does, for the statements that are prepared on it."""
-
-    @cached_property
-    def wire(self) -> Wire:
-        return Wire(self.pgconn)
-
-
 class PostgresStore:
-    """A PostgreSQL database behind a pool that opens with its first use (a fork must not share connections)."""
+    """A PostgreSQL database; connections open with their first use, for a fork must not share them."""
 
     one_writer = False
 
     def __init__(self, database_url: str) -> None:
         self._url = database_url
-        self._pool: ConnectionPool[Connection] | None = None
-        self._process = 0
+        self._pool = Pool(database_url)
+        self._process = os.getpid()
+        self._parents: list[Pool] = []
         self._opening = threading.Lock()
 
     @contextmanager
@@ -71,9 +58,7 @@ class PostgresStore:
             yield session
 
     def close(self) -> None:
-        if self._pool is not None and self._process == os.getpid():
-            self._pool.close()
-        self._pool = None
+        self._pool_of_this_process().close()
 
     @contextmanager
     def _transaction(self, begin: Statement, customer: Mapping[str, Param] | None = None) -> Iterator[PostgresSession]:
@@ -91,16 +76,21 @@ class PostgresStore:
 
     @contextmanager
     def _wire(self) -> Iterator[Wire]:
-        with self._opening:
-            if self._pool is None or self._process != os.getpid():
-                self._pool = _open_pool(self._url)
-                self._process = os.getpid()
-            pool = self._pool
-        connection = pool.getconn()
+        pool = self._pool_of_this_process()
+        connection = pool.take()
         try:
             yield connection.wire
         finally:
-            pool.putconn(connection)
+            pool.give_back(connection)
+
+    def _pool_of_this_process(self) -> Pool:
+        if self._process != os.getpid():
+            with self._opening:
+                if self._process != os.getpid():
+                    # After a fork the parent's connections are neither used nor closed here: both would harm the parent.
+                    self._parents.append(self._pool)
+                    self._pool, self._process = Pool(self._url), os.getpid()
+        return self._pool
 
 
 def open_store(database_url: str) -> PostgresStore:
@@ -141,37 +131,9 @@ def shown(database_url: str) -> str:
     return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
 
 
-def _open_pool(database_url: str) -> ConnectionPool[Connection]:
-    return ConnectionPool(
-        database_url,
-        connection_class=Connection,
-        kwargs=OPTIONS,
-        min_size=1,
-        max_size=POOL_MOST,
-        timeout=WAIT_SECONDS,
-        num_workers=1,
-        configure=_configure,
-        check=_check,
-        open=True,
-    )
-
-
-def _configure(connection: Connection) -> None:
-    # Every statement of a turn has its index and one good plan, kept with the connection. Planned anew for its values it
-    # costs more than it takes to run; planned while the tables were small, which they are on the first day, it would go
-    # on reading them from end to end until they are analyzed. JIT is for queries that take seconds.
-    connection.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off")
-
-
-def _check(connection: Connection) -> None:
-    # Costs no round trip; without it every connection would fail one text after the server was started anew.
-    if connection.wire.is_dead():
-        raise psycopg.OperationalError("the server has closed the connection")
-
-
 def _connect(database_url: str) -> Connection:
     try:
-        return Connection.connect(database_url, connect_timeout=10, **OPTIONS)
+        return Connection.connect(database_url, **OPTIONS)
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         hint = ": run `flask init-db` first" if _is_missing(error) else ""
         raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_first_line(error)}{hint}") from error
@@ -227,4 +189,4 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[-1]
 
 
-__all__ = ["PoolTimeout", "PostgresStore", "create_database", "open_store", "upgrade_database"]
+__all__ = ["PostgresStore", "create_database", "open_store", "upgrade_database"]

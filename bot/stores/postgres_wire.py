@@ -68,6 +68,7 @@ class Wire:
         self._kept: list[tuple[Statement, list[bytes | None]]] = []
         self._prepared: set[bytes] = set()
         self._shapes: dict[bytes, tuple[tuple[str, int, Load], ...]] = {}
+        self._wait = _waiting_for(pgconn.socket)
         self.batches = 0
         pgconn.enter_pipeline_mode()
 
@@ -81,10 +82,15 @@ class Wire:
         """Whether the server has a transaction open, a failed one too."""
         return self._pgconn.transaction_status in IN_TRANSACTION
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a transaction is open or an answer on its way: then it is nobody else's to use."""
+        return self._pgconn.transaction_status != pq.TransactionStatus.IDLE
+
     def is_dead(self) -> bool:
         """Whether the server is gone; between transactions, when it has nothing to say."""
         try:
-            while _is_readable(self._pgconn.socket, 0):
+            while self._wait(0):
                 self._pgconn.consume_input()
         except psycopg.OperationalError:
             return True
@@ -164,7 +170,7 @@ class Wire:
         pgconn.pipeline_sync()
         while pgconn.flush():
             # The server may want to get rid of answers before it takes more.
-            if _is_readable(pgconn.socket, 0.01):
+            if self._wait(10):
                 pgconn.consume_input()
         return awaited
 
@@ -182,7 +188,7 @@ class Wire:
     def _next(self) -> PGresult:
         pgconn = self._pgconn
         while pgconn.is_busy():
-            _is_readable(pgconn.socket, None)
+            self._wait(None)
             pgconn.consume_input()
         result = pgconn.get_result()
         if result is None:
@@ -190,10 +196,10 @@ class Wire:
         return result
 
 
-def _is_readable(socket: int, seconds: float | None) -> bool:
-    """Waits (None: for ever) until there is something to read, while other threads may run."""
+def _waiting_for(socket: int) -> Callable[[int | None], Any]:
+    """What waits so many milliseconds (None: for ever) for something to read, and says whether there is; other threads run."""
     if not hasattr(select, "poll"):  # Windows
-        return bool(select.select([socket], [], [], seconds)[0])
+        return lambda wait: select.select([socket], [], [], None if wait is None else wait / 1000)[0]
     poll = select.poll()
     poll.register(socket, select.POLLIN)
-    return bool(poll.poll(None if seconds is None else seconds * 1000))
+    return poll.poll
