@@ -12,6 +12,7 @@ from flows.understand.expressions import TimeExpr
 from flows.understand.view import View
 from flows.values import Window
 
+_NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
@@ -54,7 +55,7 @@ def _settled(
     named_a_time: bool,
     ruled_out: bool,
 ) -> Choice:
-    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, "none", "measure"):
+    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, *_NOT_ALL):
         return Choice(everything=True)
     if seen.has("none") or (named_a_time and not timed):
         return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours

@@ -120,7 +120,7 @@ def moving(case: Case) -> Intent | None:
 
 
 def someone_else_comes(case: Case) -> Intent | None:
-    return Intent.OTHER if case.has("third") and not case.wanted and not case.has("refuse") else None
+    return Intent.OTHER if case.has("third") and not case.wanted and not case.has("refuse", "book") else None
 
 
 def asking_when(case: Case) -> Intent | None:

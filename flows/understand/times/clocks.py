@@ -96,7 +96,7 @@ def _in_hours(setting: Setting, way: Item, number: Item, mark: Item) -> Item | N
     return Item("moment", setting.now + timedelta(hours=hours), 0, 0) if hours <= 48 else None
 
 
-@CLOCKS.add("num oclock")
+@CLOCKS.add("num oclock !clock")
 def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
     clock = clock_of(hour.value)
     return Item("clock", clock, 0, 0) if clock else None

@@ -15,8 +15,9 @@ _UNIT_MINUTES = {"minute": 1, "hour": 60}
 @DURATIONS.add("num unit", "decimal unit")
 def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
     if isinstance(amount.value, Number) and amount.value.digits > 2 and unit.value == "hour":
-        # "1500 hrs" is a time.
-        clock = None if unit.others and "oclock" in unit.others else clock_of(amount.value)
+        # "1500 hrs" is a time; in Italian "9 marzo 2026 ore 10" the year ends the date before the hour.
+        other = unit.others and ("oclock" in unit.others or ("at" in unit.others and amount.value.value >= 2000))
+        clock = None if other else clock_of(amount.value)
         return Item("clock", clock, 0, 0) if clock else None
     if unit.value == "hour" and unit.others and "oclock" in unit.others:
         return None  # French `15 heures` is a time of day, unless what stands beside it says otherwise

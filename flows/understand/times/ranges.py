@@ -91,6 +91,12 @@ def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> t
     if not items[step].among(RANGE):
         return None
     only_day = low.dated and not low.timed and low.number is None
+    ahead = items[step + 1 : step + 3]
+    if only_day and any(item.among(("hour_the",)) for item in ahead[:1]):
+        return None  # Spanish "mañana hasta las 12"
+    if low.number or low.clock:
+        for item in ahead:
+            item.weak = item.weak and item.kind != "num"  # "dalle undici all'una"
     second = read_point(items, step + 1, setting, only_day=only_day)
     if second is None or not _may_range(low, second[0], items[step]):
         return None

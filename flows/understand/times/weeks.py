@@ -38,6 +38,13 @@ def _nth_day(setting: Setting, count: Item, unit: Item, *rest: Item) -> Item | N
     return date_item(one_day(counted[at])) if at < len(counted) else None
 
 
+@DATES.add("ord|rel unit of|in the? unit !rel_post", "ord|rel week_of the? unit !rel_post")
+def _nth_week_of_this(setting: Setting, count: Item, *rest: Item) -> Item | None:
+    """`la última semana del mes`: of this one."""
+    days = unit_days("month", "this", setting.today) if rest[-1].value == "month" else None
+    return _nth_week(setting, count, *rest[:-1], Item("date", days, 0, 0)) if days else None
+
+
 @DATES.add("ord|rel unit of|in the? month !num", "ord|rel week_of the? month !num")
 @COMPANY.add("ord|rel unit of|in the? date", "ord|rel week_of the? date")
 def _nth_week(setting: Setting, count: Item, *rest: Item) -> Item | None:
