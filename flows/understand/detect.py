@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from flows.understand.tokens import Token, fold
@@ -12,6 +13,7 @@ from flows.understand.tokens import Token, fold
 _LANG = Path(__file__).resolve().parent.parent / "lang"
 _KANA = range(0x3040, 0x3100)
 _HANGUL = range(0xAC00, 0xD7A4)
+_KIND = itemgetter(4)
 # Half a word: enough to break a tie between languages that share the text's words, never to outvote a word.
 _PREFERRED, _SECOND = 0.5, 0.25
 # The customer's language stands unless another one knows this much more of the text.
@@ -26,9 +28,8 @@ def primary(tag: str | None) -> str | None:
 
 def detect(tokens: Sequence[Token], known: str | None, prefer: Collection[str]) -> tuple[str | None, str | None]:
     """(the language the text shows itself to be in, the language to read it in); either None where there is no hint."""
-    glyphs = [token for token in tokens if token[4] == "glyph"]
-    if glyphs:
-        script = _script(glyphs, known, prefer)
+    if "glyph" in map(_KIND, tokens):
+        script = _script([token for token in tokens if token.kind == "glyph"], known, prefer)
         return script, script
     shown = _scores(tokens)
     ranked = shown
@@ -71,16 +72,17 @@ def _script(glyphs: Sequence[Token], known: str | None, prefer: Collection[str])
 def _scores(tokens: Sequence[Token]) -> dict[str, float]:
     """For each language how much of the text it knows; a word that several know counts for each in part."""
     scores: dict[str, float] = {}
-    for _, norm, _, _, kind in tokens:
-        if kind == "word" or norm in "¿¡":
-            for code, share in _shares(norm):
-                scores[code] = scores.get(code, 0.0) + share
+    for token in tokens:
+        for code, share in _shares(token[1], token[4]):
+            scores[code] = scores.get(code, 0.0) + share
     return scores
 
 
 @lru_cache(maxsize=4096)
-def _shares(norm: str) -> tuple[tuple[str, float], ...]:
+def _shares(norm: str, kind: str) -> tuple[tuple[str, float], ...]:
     """What a word counts for which language."""
+    if kind != "word" and norm not in "¿¡":
+        return ()
     words, letters = _words()
     codes = words.get(norm) or words.get(fold(norm), ())
     shares = [(code, 1 / len(codes)) for code in codes]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flows.understand.expressions import TimeExpr
-from flows.understand.phrases import Phrasebook
+from flows.understand.phrases import Found, Jumps, Phrasebook
 from flows.understand.tokens import Token
 
 _ENDS = frozenset("!?;\n:。！？；…")
@@ -108,32 +108,22 @@ def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-# A phrase as it is weighed: the token after it, its roles, the times in it.
-_Found = tuple[int, frozenset[str], tuple[int, ...]]
-
-
 def _best(
-    codes: Sequence[int],
-    book: Phrasebook,
-    jumps: dict[int, tuple[tuple[int, int, int], ...]],
-    clauses: Sequence[int],
+    codes: Sequence[int], book: Phrasebook, jumps: Jumps, clauses: Sequence[int]
 ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     count = len(codes)
     best = [0.0] * (count + 1)
-    chosen: list[_Found | None] = [None] * count
-    picks: list[_Found | None] = [None] * count
+    chosen: list[Found | None] = [None] * count
+    picks: list[Found | None] = [None] * count
     unknown, picking_any = book.unknown, False
+    last_jump = max(jumps, default=-1)
     for start in range(count - 1, -1, -1):
         most = best[start + 1]
-        code = codes[start]
-        if code < 0 or (code == unknown and start not in jumps):
+        if codes[start] < 0 or (codes[start] == unknown and start not in jumps):
             best[start] = most
             continue
-        said: _Found | None = None
-        found = book.walk(codes, start, jumps)
-        if start in jumps:
-            found = _with_times(found, start, jumps[start])
-        for phrase in found:
+        said: Found | None = None
+        for phrase in _found_at(start, codes, book, jumps) if start <= last_jump else book.run(codes, start):
             end, roles, times = phrase
             weak, picking = _traits(roles)
             if picking and not times:
@@ -149,21 +139,23 @@ def _best(
     return _in_a_row(chosen, clauses), _in_a_row(picks, clauses) if picking_any else ()
 
 
-def _in_a_row(chosen: Sequence[_Found | None], clauses: Sequence[int]) -> tuple[Mark, ...]:
+def _in_a_row(chosen: Sequence[Found | None], clauses: Sequence[int]) -> tuple[Mark, ...]:
     """From the first token on, a mark for each phrase that begins where the one before has ended."""
-    marks, at = [], 0
-    while at < len(chosen):
-        phrase = chosen[at]
-        if phrase is None:
-            at += 1
-            continue
-        end, roles, times = phrase
-        marks.append(Mark(at, end, roles, clauses[at], times))
-        at = end
+    marks, next_at = [], 0
+    for at, phrase in enumerate(chosen):
+        if phrase is not None and at >= next_at:
+            next_at, roles, times = phrase
+            marks.append(Mark(at, next_at, roles, clauses[at], times))
     return tuple(marks)
 
 
-def _with_times(found: list[_Found], start: int, begun: tuple[tuple[int, int, int], ...]) -> list[_Found]:
+def _found_at(start: int, codes: Sequence[int], book: Phrasebook, jumps: Jumps) -> list[Found]:
+    """The phrases from one token on in a text with times, and the times that stand there by themselves."""
+    found = book.walk(codes, start, jumps)
+    return _with_times(found, start, jumps[start]) if start in jumps else found
+
+
+def _with_times(found: list[Found], start: int, begun: tuple[tuple[int, int, int], ...]) -> list[Found]:
     """The phrases from one token on with the times that stand there by themselves."""
     merged = {(end, times): roles for end, roles, times in found}
     for end, index, first in begun:

@@ -25,6 +25,12 @@ _SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
 
 
+# The expressions of time that begin at a token: for each the token after it, its index, its first token.
+Jumps = Mapping[int, tuple[tuple[int, int, int], ...]]
+# A phrase found: the token after it, its roles, the expressions of time used in it.
+Found = tuple[int, frozenset[str], tuple[int, ...]]
+
+
 class PatternError(ValueError):
     """A pattern of the language data that cannot be read."""
 
@@ -65,22 +71,40 @@ class Phrasebook:
             code = self._codes[token.norm] = self._code_of(token)
         return code
 
-    def codes(self, tokens: Iterable[Token]) -> list[int]:
+    def codes(self, tokens: Sequence[Token]) -> list[int]:
         """The letters of all of a text's tokens."""
-        known, code = self._codes, self.code
-        return [known[norm] if (norm := token[1]) in known else code(token) for token in tokens]
+        try:
+            return list(map(self._codes.__getitem__, [token[1] for token in tokens]))
+        except KeyError:
+            return [self.code(token) for token in tokens]
 
     def alone(self, code: int) -> frozenset[str]:
         """What the word is evidence of by itself."""
         state = self._step(0, code)
         return self._roles[state] if state >= 0 else frozenset()
 
-    def walk(
-        self, codes: Sequence[int], start: int, jumps: Mapping[int, tuple[tuple[int, int, int], ...]]
-    ) -> list[tuple[int, frozenset[str], tuple[int, ...]]]:
-        """The phrases that begin at `start`: (end, roles, the time expressions used); `jumps` are the expressions."""
-        found: list[tuple[int, frozenset[str], tuple[int, ...]]] = []
-        steps, roles, count = self._steps, self._roles, len(codes)
+    def run(self, codes: Sequence[int], start: int) -> list[Found]:
+        """The phrases that begin at `start` where no expression of time follows: what `walk` finds, by its one path."""
+        found: list[Found] = []
+        steps, roles = self._steps, self._roles
+        state, at = 0, start
+        for code in codes[start:]:
+            at += 1
+            if code >= 0:
+                following = steps[state].get(code)
+                state = self._step(state, code) if following is None else following
+                if state < 0:
+                    break
+                if roles[state]:
+                    found.append((at, roles[state], ()))
+            elif code == BREAK or at == start + 1:
+                break
+        return found
+
+    def walk(self, codes: Sequence[int], start: int, jumps: Jumps) -> list[Found]:
+        """The phrases that begin at `start`, those that hold expressions of time among them."""
+        found: list[Found] = []
+        count = len(codes)
         at, state = start, 0
         times: tuple[int, ...] = ()
         paths: list[tuple[int, int, tuple[int, ...]]] = []
@@ -94,13 +118,13 @@ class Phrasebook:
                         break
                     at += 1
                     continue
-                following = steps[state].get(code)
+                following = self._steps[state].get(code)
                 state = self._step(state, code) if following is None else following
                 if state < 0:
                     break
                 at += 1
-                if roles[state]:
-                    found.append((at, roles[state], times))
+                if self._roles[state]:
+                    found.append((at, self._roles[state], times))
             if not paths:
                 return found
             at, state, times = paths.pop()
@@ -111,8 +135,8 @@ class Phrasebook:
         start: int,
         state: int,
         times: tuple[int, ...],
-        jumps: Mapping[int, tuple[tuple[int, int, int], ...]],
-        found: list[tuple[int, frozenset[str], tuple[int, ...]]],
+        jumps: Jumps,
+        found: list[Found],
         paths: list[tuple[int, int, tuple[int, ...]]],
     ) -> None:
         """Notes where a path leads over the expressions that begin at a token."""

@@ -359,12 +359,13 @@ def _reading(heard: Heard, seen: View, intent: Intent, rule: str) -> Reading:
 def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     """The words that made the reading; the last span, without words, names the rule."""
     spans = []
-    for mark in seen.marks:
-        meaning = _meaning(mark.roles | {TIME} if mark.times else mark.roles)
+    text, tokens = heard.text, heard.tokens
+    for first, last, roles, _, times in seen.marks:
+        meaning = _meaning(roles | {TIME} if times else roles)
         if meaning:
-            start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
-            spans.append(Span(start, end, heard.text[start:end], meaning))
-    end = len(heard.text)
+            start, end = tokens[first].start, tokens[last - 1].end
+            spans.append(Span(start, end, text[start:end], meaning))
+    end = len(text)
     return (*spans, Span(end, end, "", f"rule: {rule}"))
 
 

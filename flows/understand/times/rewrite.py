@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from flows.understand.times.values import Item, Setting
@@ -100,16 +100,18 @@ class Rules:
 
 def openings(items: list[Item]) -> set[Opening]:
     """Every kind of the items and every two in a row, in all the parts that their words may play."""
-    found: set[Opening] = set()
-    before: tuple[str, ...] = ()
-    for item in items:
-        kinds = (item.kind, *item.others) if item.others else (item.kind,)
-        found.update(kinds)
-        for one in before:
-            for kind in kinds:
-                found.add((one, kind))
-        before = kinds
+    kinds = [item.kind for item in items]
+    found: set[Opening] = {*kinds, *pairwise(kinds)}
+    for at, item in enumerate(items):
+        if item.others:
+            found.update(item.others)
+            for one, other in pairwise(items[max(at - 1, 0) : at + 2]):
+                found.update(product(_parts(one), _parts(other)))
     return found
+
+
+def _parts(item: Item) -> tuple[str, ...]:
+    return (item.kind, *item.others) if item.others else (item.kind,)
 
 
 def _leads_on(node: _Node, items: list[Item], at: int) -> bool:
