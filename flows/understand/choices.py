@@ -19,6 +19,7 @@ _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
      "keep", "notpost", "asks")
 )  # fmt: skip
+_COMPARING = frozenset(PICK + name for name in ("latest", "earliest", "last", "middle"))
 _PARTING = frozenset(",;.!?\n、。，")
 
 
@@ -102,6 +103,11 @@ def _by_comparison(seen: View, left: list[int]) -> Choice:
     if _picks(seen, "middle") and len(left) % 2:
         return Choice(left[len(left) // 2])
     return NO_CHOICE
+
+
+def compares(seen: View) -> bool:
+    """Whether "later" or "earlier" is said of the offers: "the later one", not "number 2 is too early"."""
+    return any(not mark.roles.isdisjoint(_COMPARING) for mark in seen.heard.evidence.picks)
 
 
 def _picks(seen: View, *names: str) -> bool:

@@ -220,6 +220,8 @@ def agreeing(case: Case) -> Intent | None:
         return None
     if case.expecting is None and case.has("thanks", "done", "bye"):
         return None
+    if case.expecting is None and case.has("measure") and not case.has("yes", "coming"):
+        return None  # りんご5個ください: an order for somebody else
     return _affirmed(case) if case.has(*ANSWERS) else None
 
 

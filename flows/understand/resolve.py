@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from flows.understand.choices import NO_CHOICE, Choice, choose, fits, on_offered_days
+from flows.understand.choices import NO_CHOICE, Choice, choose, compares, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
@@ -212,6 +212,8 @@ def _leaned_on(index: int, seen: View) -> bool:
         if index in mark.times:
             expression = seen.heard.expressions[index]
             dated = bool(expression.windows) and expression.windows[0].date_given
+            if not dated and TIME in mark.roles and mark.last in seen.heard.evidence.unknown:
+                return False  # "5 apples please"
             if dated or TIME not in mark.roles or len(mark.roles) > 1:
                 return True
             return before is None or not before.roles.isdisjoint(_LEANING)
@@ -256,6 +258,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if (seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen))) or _says_no_to_a_time(seen):
         return NO_CHOICE  # "Tuesday but earlier", "no Mondays"
+    if seen.has("earlier", "later") and not compares(seen):
+        return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)

@@ -16,7 +16,24 @@ _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
 _TELLING = ("not", "free_from", "own")
 _AFTER_UNSURE = frozenset(
-    {"stop", "or", "comma", "and", "dash", "dot", "not", "but", "before", "after", "between", "until", "from", "upto", "suits"}
+    {
+        "stop",
+        "or",
+        "comma",
+        "and",
+        "dash",
+        "slash",
+        "dot",
+        "not",
+        "but",
+        "before",
+        "after",
+        "between",
+        "until",
+        "from",
+        "upto",
+        "suits",
+    }
 )
 _SUPPORT = frozenset(
     {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro"}

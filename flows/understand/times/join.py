@@ -220,12 +220,17 @@ def _is_only_a_day(frame: Frame) -> bool:
     return frame.dated and not (long or frame.timed or frame.any or frame.bound or frame.date_to)
 
 
+def _is_weekday(frame: Frame) -> bool:
+    return isinstance(frame.date, Partial) and frame.date == Partial(weekday=frame.date.weekday)
+
+
 def _share_times(run: list[Frame]) -> None:
     """`Monday or Tuesday at 3`, `Monday or Tuesday afternoon`: the time at the end is for both."""
     shared = False
     for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
         only_day = _is_only_a_day(frame)
-        linked = after.joined in ("or", "and") or (shared and after.joined == "comma")
+        listed = after.joined in ("comma", "adjacent") and _is_weekday(frame) and _is_weekday(after)  # 火曜・木曜の午前
+        linked = after.joined in ("or", "and") or (shared and after.joined == "comma") or listed
         shared = only_day and linked and after.dated and after.timed and not after.date_to
         if shared:
             frame.clock, frame.clock_to, frame.bound = after.clock, after.clock_to, after.bound
