@@ -13,7 +13,7 @@ ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _SPOILING = (
     "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
-    "cancelled", "promise", "optout",
+    "cancelled", "promise", "optout", "helpword",
 )  # fmt: skip
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
 
