@@ -286,12 +286,14 @@ class Phrasebook:
         following = self._steps[state].get(code)
         if following is not None:
             return following
-        reached = {
-            target
-            for source in self._sets[state]
-            for symbol in self._alphabet[code]
-            for target in self._edges[source].get(symbol, ())
-        }
+        reached: set[int] = set()
+        symbols, edges = self._alphabet[code], self._edges
+        for source in self._sets[state]:
+            beyond = edges[source]
+            if beyond:  # most states end a phrase
+                for symbol in symbols:
+                    if symbol in beyond:
+                        reached.update(beyond[symbol])
         following = self._number(frozenset(reached)) if reached else -1
         self._steps[state][code] = following
         return following
