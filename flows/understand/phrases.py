@@ -40,18 +40,18 @@ class Phrasebook:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3) -> None:
         self._classes, self._gap = classes, gap
-        self._edges: list[dict[str, tuple[int, ...]]] = [{}]
-        self._ends: dict[int, set[str]] = {}
+        self._edges: list[dict[str, tuple[int, ...]]] = []
+        self._ends: dict[int, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
         self._classed: dict[str, list[str]] = {}
+        self._draft: list[dict[str, tuple[int, ...]]] = []
         self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self._cuts: dict[str, list[str]] = {}  # a word stands in many patterns and is cut once
-        for role, patterns in phrases.items():
-            for pattern in patterns:
-                self._add(pattern, role)
-        self._shared.clear()
-        self._cuts.clear()
+        self._merged: dict[object, tuple[int, ...]] = {}
+        self._first = frozenset(self._compile(role, patterns) for role, patterns in phrases.items())
+        for unfinished in (self._shared, self._cuts, self._merged):
+            unfinished.clear()
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}
@@ -150,13 +150,38 @@ class Phrasebook:
 
     # ---------------------------------------------------------------- reading patterns
 
-    def _add(self, pattern: str, role: str) -> None:
-        elements = _ELEMENT.findall(pattern)
-        ends, used = self._several(elements, 0, frozenset((0,)))
-        if used != len(elements) or not elements or 0 in ends:
-            raise PatternError(f"{role}: {pattern!r} does not read as a pattern")
-        for end in ends:
-            self._ends.setdefault(end, set()).add(role)
+    def _compile(self, role: str, patterns: Iterable[str]) -> int:
+        """The state at which the phrases of a role begin."""
+        self._draft = [{}]
+        self._shared.clear()
+        found: set[int] = set()
+        for pattern in patterns:
+            elements = _ELEMENT.findall(pattern)
+            ends, used = self._several(elements, 0, frozenset((0,)))
+            if used != len(elements) or not elements or 0 in ends:
+                raise PatternError(f"{role}: {pattern!r} does not read as a pattern")
+            found |= ends
+        return self._merge(frozenset((role,)), found)
+
+    def _merge(self, role: frozenset[str], ends: set[int]) -> int:
+        """Keeps the draft with one state for all behind which the same follows: a quarter of them, and of the memory.
+
+        A role at a time, so that what is left over of one is used for the next. Gives the first state.
+        """
+        kept: list[tuple[int, ...]] = [()] * len(self._draft)
+        for state in range(len(self._draft) - 1, -1, -1):  # what follows a state was made after it
+            edges = {
+                symbol: kept[to[0]] if len(to) == 1 else tuple({new for old in to for new in kept[old]})
+                for symbol, to in self._draft[state].items()
+            }
+            key = (role if state in ends else None, *edges.items())
+            if key not in self._merged:
+                self._merged[key] = (len(self._edges),)
+                if state in ends:
+                    self._ends[len(self._edges)] = role
+                self._edges.append(edges)
+            kept[state] = self._merged[key]
+        return kept[0][0]
 
     def _several(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
         """Alternatives parted by bars, up to a closing bracket."""
@@ -255,11 +280,11 @@ class Phrasebook:
         shared = self._shared.get((sources, symbol))
         if shared is not None:
             return shared
-        self._edges.append({})
-        target = len(self._edges) - 1
-        alone = (target,)  # one tuple for all sources: a list for each took 6 MiB a language
+        self._draft.append({})
+        target = len(self._draft) - 1
+        alone = (target,)
         for source in sources:
-            edges = self._edges[source]
+            edges = self._draft[source]
             edges[symbol] = edges[symbol] + alone if symbol in edges else alone
         made = self._shared[sources, symbol] = frozenset((target,))
         return made
@@ -271,7 +296,7 @@ class Phrasebook:
         self._sets: list[frozenset[int]] = []
         self._steps: list[dict[int, int]] = []
         self._roles: list[frozenset[str]] = []
-        self._number(frozenset((0,)))
+        self._number(self._first)
 
     def _number(self, states: frozenset[int]) -> int:
         number = self._numbered.get(states)
@@ -332,6 +357,7 @@ class Phrasebook:
         """The symbols that alone are a phrase of one of these roles."""
         return frozenset(
             symbol
-            for symbol, targets in self._edges[0].items()
+            for first in self._first
+            for symbol, targets in self._edges[first].items()
             if any(not roles.isdisjoint(self._ends.get(target, ())) for target in targets)
         )
