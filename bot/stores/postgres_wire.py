@@ -121,10 +121,10 @@ class Wire:
                 elif trouble is None and result.status != ABORTED:
                     trouble = result
             self._receive_sync()
-        except BaseException:
+        except BaseException as broken:
             # Interrupted or cut off: nobody may read the answers that are still to come as answers to something else.
             self._pgconn.finish()
-            if trouble is None:
+            if trouble is None or not isinstance(broken, psycopg.OperationalError):
                 raise
         if trouble is not None:
             raise error_from_result(trouble)
