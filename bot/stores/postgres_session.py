@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from bot.queries import Statement, postgres_queries
 from bot.stores.postgres_wire import Wire
 
 
+@cache
 def _said(sql: str) -> Statement:
     return Statement(sql.replace(" ", "_").lower().encode(), sql.encode())
 
@@ -62,10 +64,8 @@ class PostgresSession:
         self._keep(self._queries[query], params)
 
     def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
-        statement = self._queries[query]
-        self._start()
-        self._expected.append((self._wire.kept, rows, otherwise))
-        self._wire.keep(statement, params)
+        self._keep(self._queries[query], params)
+        self._expected.append((self._wire.kept - 1, rows, otherwise))
 
     def written(self, query: str, **params: Param) -> int:
         self._keep(self._queries[query], params)
