@@ -246,6 +246,13 @@ def _minutes_past_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> 
     return _moved(clock, shift if way.kind == "past" else -shift)
 
 
+@CLOCKS.add("at? dur past|after clock")
+def _minutes_after_time(setting: Setting, *items: Item) -> Item | None:
+    """`drie minuten na 22:10`."""
+    clock, shift = _base(items[-1]), _minutes_of(items[-3])
+    return _moved(clock, shift) if clock and clock.minute and shift and shift <= 30 else None
+
+
 @CLOCKS.add("num upto num")
 def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
     """`twenty to four`; "ten to nine" too, as a range it would be half a day, but "ten to three" may be one."""
