@@ -254,6 +254,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if seen.has(*_NOT_CHOOSING):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
+    if wanted and seen.has("earlier", "later") and not seen.heard.evidence.picks:
+        return NO_CHOICE  # "not these, something later on Thursday"
     if seen.questions and (not wanted or asks):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if (seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen))) or _says_no_to_a_time(seen):

@@ -65,7 +65,17 @@ def _between_range(items: list[Item], at: int, setting: Setting) -> tuple[Frame,
         second = read_point(items, step + 1, setting)
         if second is not None:
             return _ranged(low, second[0], setting, at_item=items[at]), second[1]
-    return None
+    high = _told_apart(low)
+    return (_ranged(low, high, setting, at_item=items[at]), step) if high else None
+
+
+def _told_apart(low: Frame) -> Frame | None:
+    """`entre 9 y 10` is no ten past nine: the second hour, taken off the first one's minutes."""
+    clock = low.clock
+    if clock is None or not clock.hour < clock.minute <= 24:
+        return None
+    low.clock = clock._replace(minute=0)
+    return Frame(low.first, low.last, clock=clock._replace(hour=clock.minute, minute=0))
 
 
 def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *, changing: bool) -> tuple[Frame, int] | None:
