@@ -30,6 +30,8 @@ ROLE_WORDS = {
     "request": "a request",
     "any": "any time will do",
     "all": "all of them",
+    "both": "the two of them",
+    "only": "nothing but this",
     "asap": "as soon as possible",
     "earlier": "earlier",
     "later": "later",
