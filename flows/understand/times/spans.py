@@ -91,13 +91,15 @@ def _month_of_year(setting: Setting, *items: Item) -> Item | None:
     month = next(i for i in items if i.kind == "month")
     if not isinstance(year.value, Days) or year.value.grain != "year":
         return None
-    day = day_number(items[2]) if len(items) == 3 else None
+    last = items[-1]
+    day = day_number(last) if len(items) == 3 and last is not month else None
     return date_item(Partial(year.value.first.year, month.value, day))
 
 
 @COMPANY.add("date of? date", "date in date")
-def _date_of_year(setting: Setting, year: Item, day: Item) -> Item | None:
+def _date_of_year(setting: Setting, year: Item, *rest: Item) -> Item | None:
     """`来年の5月3日`, `the 1st of March next year`."""
+    day = rest[-1]
     if isinstance(year.value, Partial):
         year, day = day, year
     if not (isinstance(year.value, Days) and year.value.grain == "year" and isinstance(day.value, Partial)):
