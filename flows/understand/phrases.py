@@ -44,12 +44,12 @@ class Phrasebook:
         self._ends: dict[int, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
-        self._classed: dict[str, list[str]] = {}
+        self._classed: dict[str, list[list[str]]] = {}
         self._draft: list[dict[str, tuple[int, ...]]] = []
         self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
         self._cuts: dict[str, list[str]] = {}  # a word stands in many patterns and is cut once
         self._merged: dict[object, tuple[int, ...]] = {}
-        self._first = frozenset(self._compile(role, patterns) for role, patterns in phrases.items())
+        self._first = self._join([self._compile(role, patterns) for role, patterns in phrases.items()])
         for unfinished in (self._shared, self._cuts, self._merged):
             unfinished.clear()
         self._spelling = Spelling(self._symbols)
@@ -168,28 +168,45 @@ class Phrasebook:
 
         A role at a time, so that what is left over of one is used for the next. Gives the first state.
         """
-        kept: list[tuple[int, ...]] = [()] * len(self._draft)
-        for state in range(len(self._draft) - 1, -1, -1):  # what follows a state was made after it
-            edges = {
-                symbol: kept[to[0]] if len(to) == 1 else tuple({new for old in to for new in kept[old]})
-                for symbol, to in self._draft[state].items()
-            }
+        draft, merged = self._draft, self._merged
+        kept: list[tuple[int, ...]] = [()] * len(draft)
+        for state in range(len(draft) - 1, -1, -1):  # what follows a state was made after it
+            edges = draft[state]
+            for symbol, to in edges.items():
+                edges[symbol] = kept[to[0]] if len(to) == 1 else tuple({new for old in to for new in kept[old]})
             key = (role if state in ends else None, *edges.items())
-            if key not in self._merged:
-                self._merged[key] = (len(self._edges),)
+            known = merged.get(key)
+            if known is None:
+                known = merged[key] = (len(self._edges),)
                 if state in ends:
                     self._ends[len(self._edges)] = role
                 self._edges.append(edges)
-            kept[state] = self._merged[key]
+            kept[state] = known
         return kept[0][0]
+
+    def _join(self, states: Iterable[int]) -> int:
+        """One state from which all goes on that goes on from these."""
+        edges: dict[str, tuple[int, ...]] = {}
+        for state in states:
+            for symbol, targets in self._edges[state].items():
+                edges[symbol] = edges.get(symbol, ()) + targets
+        self._edges.append(edges)
+        return len(self._edges) - 1
 
     def _several(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
         """Alternatives parted by bars, up to a closing bracket."""
         ends: frozenset[int] = frozenset()
+        cuts, edge = self._cuts, self._edge
         while True:
             branch, begin = sources, at
             while at < len(elements) and elements[at] not in "|)]":
-                branch, at = self._one(elements, at, branch)
+                symbols = cuts.get(elements[at])
+                if symbols is None:
+                    branch, at = self._one(elements, at, branch)
+                    continue
+                for symbol in symbols:  # a word seen before, which most are
+                    branch = edge(branch, symbol)
+                at += 1
             if branch == sources and at > begin and elements[at : at + 1] == [")"]:  # "(number|#)": signs alone
                 raise PatternError(f"{' '.join(elements)!r}: a branch says nothing")
             ends |= branch
@@ -219,15 +236,17 @@ class Phrasebook:
         return self._words(element, sources), at + 1
 
     def _words(self, literal: str, sources: frozenset[int]) -> frozenset[int]:
-        symbols = self._cuts.get(literal)
-        if symbols is None:
-            symbols = self._cuts[literal] = self._cut(literal)
-        for symbol in symbols:
+        self._cuts[literal] = self._cut(literal)
+        for symbol in self._cuts[literal]:
             sources = self._edge(sources, symbol)
         return sources
 
     def _cut(self, literal: str) -> list[str]:
         """The symbols of a written word; a stem's ends in a tilde."""
+        if literal.isascii() and literal.isalpha():  # as most are
+            norm = literal.lower()
+            self._symbols.setdefault(norm, set()).add(norm)
+            return [norm]
         stem, exact = literal.endswith("~"), literal.startswith("=") and len(literal) > 1
         norms = [
             t.norm
@@ -256,19 +275,18 @@ class Phrasebook:
                 raise PatternError(f"no word class {name}")
             self._classed[name] = self._sort_members(name)
         reached = self._edge(sources, name)
-        for member in self._classed[name]:
-            elements = _ELEMENT.findall(member)
+        for elements in self._classed[name]:
             ends, _ = self._several(elements, 0, sources)
             reached |= ends
         return reached
 
-    def _sort_members(self, name: str) -> list[str]:
-        """Single words become one symbol, the class's name; the longer members are given back."""
+    def _sort_members(self, name: str) -> list[list[str]]:
+        """Single words become one symbol, the class's name; the elements of the longer members are given back."""
         longer = []
         for member in self._classes[name[1:]]:
             symbols = [] if re.search(r"[@#()\[\]| ]|\.\.", member) else self._cut(member)
             if len(symbols) != 1:
-                longer.append(member)
+                longer.append(_ELEMENT.findall(member))
             elif member.endswith("~"):
                 self._stems[symbols[0][:-1]].add(name)
             else:
@@ -296,7 +314,7 @@ class Phrasebook:
         self._sets: list[frozenset[int]] = []
         self._steps: list[dict[int, int]] = []
         self._roles: list[frozenset[str]] = []
-        self._number(self._first)
+        self._number(frozenset((self._first,)))
 
     def _number(self, states: frozenset[int]) -> int:
         number = self._numbered.get(states)
@@ -357,7 +375,6 @@ class Phrasebook:
         """The symbols that alone are a phrase of one of these roles."""
         return frozenset(
             symbol
-            for first in self._first
-            for symbol, targets in self._edges[first].items()
+            for symbol, targets in self._edges[self._first].items()
             if any(not roles.isdisjoint(self._ends.get(target, ())) for target in targets)
         )
