@@ -20,6 +20,7 @@ from bot.settings import BadSettings, Settings, missing_for_texts, read_settings
 log = logging.getLogger("reslot")
 # Commands that need the pages (the workers of `serve` are forked within it); the others start in half the time without.
 WITH_PAGES = ("run", "serve", "routes", "shell")
+SERVERS = ("run", "serve")
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -46,6 +47,10 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         from bot import web
 
         web.register(app)
+    if settings is None and (command is None or command.info_name in SERVERS):
+        from bot import logs
+
+        logs.start(chosen.log_level)
     if settings is not None or command is None or command.info_name == "run":
         _check_ready(host)
     return app

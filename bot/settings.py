@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 TWILIO_API_URL = "https://api.twilio.com"
 MOST_REPLIES = 30
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class BadSettings(Exception):
@@ -61,6 +62,12 @@ def _instant(value: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(wanted)
     return moment
+
+
+def _level(value: str) -> str:
+    if value.upper() not in LOG_LEVELS:
+        raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
+    return value.upper()
 
 
 def _amount(value: str) -> float:
@@ -174,7 +181,7 @@ TABLE: tuple[Setting, ...] = (
         " address and not by the proxy's.",
         _few,
     ),
-    Setting("LOG_LEVEL", "text", "INFO", "DEBUG, INFO, WARNING or ERROR.", _text),
+    Setting("LOG_LEVEL", "text", "INFO", "DEBUG, INFO, WARNING or ERROR: what a server and a worker log.", _level),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from random import SystemRandom
 from threading import Event
@@ -23,6 +22,7 @@ def register(app: Flask) -> None:
 @with_appcontext
 def worker(once: bool, every: float) -> None:
     """Send reminders and other texts that are due; several workers may run at once, on one machine or many."""
+    from bot import logs
     from bot import worker as working
     from bot.ports import StoreUnusable
     from bot.settings import missing_for_texts
@@ -31,7 +31,7 @@ def worker(once: bool, every: float) -> None:
     missing = missing_for_texts(host.settings)
     if missing:
         raise click.ClickException(f"no text can be sent without {', '.join(missing)}: set them in .env (see .env.example)")
-    logging.basicConfig(level=host.settings.log_level, format="%(asctime)s %(name)s %(message)s")
+    logs.start(host.settings.log_level)
     try:
         host.store  # noqa: B018  opened now: a missing database is told in words
     except StoreUnusable as unusable:

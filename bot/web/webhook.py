@@ -138,8 +138,9 @@ def twiml(xml: str, status: int = 200) -> Response:
 
 def _tell(inbound: Inbound, answered: Answer, seconds: float) -> None:
     """One line a turn for the log, without the text; and the counters."""
-    meters().turns.labels(answered.rule, "yes" if answered.repeated else "no").inc()
-    meters().seconds.observe(seconds)
+    counted = meters()
+    counted.turns.labels(answered.rule, "yes" if answered.repeated else "no").inc()
+    counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
         log.info(to_json(line | ({"repeated": True} if answered.repeated else {})))

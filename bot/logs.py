@@ -1,0 +1,33 @@
+"""Reslot's log: one JSON object a line on standard output, at the level of LOG_LEVEL."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+
+from bot.records import to_json
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line: when, how grave, from where, and its message; a message that is JSON gives its own fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname, "log": record.name}
+        message = record.getMessage()
+        if message.startswith("{"):
+            return to_json(told)[:-1] + "," + message[1:]
+        if record.exc_info:
+            told["trouble"] = self.formatException(record.exc_info)
+        return to_json({**told, "message": message})
+
+
+def start(level: str) -> None:
+    """Begins the log of a server or a worker; a second start changes the level alone."""
+    ours = logging.getLogger("reslot")
+    ours.setLevel(level)
+    if not any(isinstance(handler.formatter, JsonLines) for handler in ours.handlers):
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(JsonLines())
+        ours.addHandler(handler)

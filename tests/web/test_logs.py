@@ -1,0 +1,78 @@
+"""What a server writes on standard output: one JSON line a turn or a trouble, and never a text."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.logs import JsonLines
+from bot.ports import Store
+from bot.settings import BadSettings, read_settings
+from tests.web.conftest import ACCOUNT, ANA, PUBLIC, SID, TOKEN
+
+ROOT = Path(__file__).parents[2]
+# A server's worker: no command of ours is running, and all settings come from the environment.
+WORKER = (
+    "from app import create_app; from tests.web.conftest import *; house = Twilio(create_app());"
+    "house.post(text_fields('my secret visit?')); house.post(text_fields('my secret visit?'), signature='forged')"
+)
+
+
+def served(url: str, folder: Path, **changes: str) -> list[dict[str, object]]:
+    """The lines a worker writes that answers a text and refuses a forged one."""
+    settings = {
+        "DATABASE_URL": url, "PUBLIC_URL": PUBLIC, "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "SECRET_KEY": "k"
+    }  # fmt: skip
+    environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT), **changes}
+    done = subprocess.run(
+        [sys.executable, "-c", WORKER], env=environment, cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert "secret" not in done.stdout + done.stderr
+    assert ANA not in done.stdout + done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def loaded_url(sqlite_store: Store, sqlite_url: str, business: Callable[[Store], None]) -> str:
+    """A database with a business."""
+    business(sqlite_store)
+    return sqlite_url
+
+
+def test_a_server_writes_a_line_a_turn_and_one_a_refusal(loaded_url: str, tmp_path: Path):
+    turn, refusal = served(loaded_url, tmp_path)
+
+    assert {"at", "level", "log", "sid", "rule", "ms", "phone"} == turn.keys()
+    assert ("INFO", "reslot.turn", SID, ANA[-4:]) == (turn["level"], turn["log"], turn["sid"], turn["phone"])
+    assert ("WARNING", "reslot.refused") == (refusal["level"], refusal["log"])
+    assert str(refusal["message"]).startswith("refused POST /sms")
+
+
+def test_the_level_says_what_is_written(loaded_url: str, tmp_path: Path):
+    lines = served(loaded_url, tmp_path, LOG_LEVEL="warning")
+
+    assert ["reslot.refused"] == [line["log"] for line in lines]
+
+
+def test_a_level_that_is_none_is_named():
+    with pytest.raises(BadSettings, match="LOG_LEVEL: 'loud' must be one of DEBUG, INFO, WARNING, ERROR"):
+        read_settings({"LOG_LEVEL": "loud"})
+
+
+def test_a_failure_keeps_its_trace_in_its_line():
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        record = logging.LogRecord("reslot.outbox", logging.ERROR, "", 0, "it %s", ("failed",), sys.exc_info())
+
+    line = json.loads(JsonLines().format(record))
+
+    assert ("ERROR", "reslot.outbox", "it failed") == (line["level"], line["log"], line["message"])
+    assert "ValueError: broken" in line["trouble"]
