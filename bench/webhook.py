@@ -117,7 +117,8 @@ def said(number: int) -> list[str]:
     """The texts of one conversation."""
     ahead = datetime.now(UTC) + timedelta(days=7 + 7 * (number // 5 % 12))
     day = ahead - timedelta(days=ahead.weekday() - number % 5)
-    hour, clock = HOURS[number // 3 % len(HOURS)], CLOCKS[number // 3 % len(CLOCKS)]
+    turn = number // 3 + number // 180  # days and conversations come round every 180
+    hour, clock = HOURS[turn % len(HOURS)], CLOCKS[turn % len(CLOCKS)]
     bodies = CONVERSATIONS[number % len(CONVERSATIONS)]
     return [body.format(day=f"{day:%B} {day.day}", hour=hour, clock=clock) for body in bodies]
 
