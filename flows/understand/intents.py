@@ -30,6 +30,7 @@ class Case:
     near: bool  # a clock time is named within the hour of the appointment's
     idle_time: bool  # time is spoken of, but not as a wish
     several: bool  # more than one appointment was asked about
+    deadline: bool  # only the latest time that would suit is named
 
     def has(self, *roles: str) -> bool:
         """Whether any of these is said."""
@@ -158,6 +159,8 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, "move", "book", "but", "if", "maybe"):
         return None
+    if case.deadline and case.has("coming"):
+        return None  # "I'll be there by noon" tells of another time than ten
     return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
 
 

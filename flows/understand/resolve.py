@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -348,7 +348,15 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         near,
         not fitting and seen.has(*ANSWERS) and _idle_time(seen),
         asked.several,
+        any(_is_deadline(window, asked.appointment) for window in wanted),
     )
+
+
+def _is_deadline(window: Window, appointment: datetime | None) -> bool:
+    """ "By noon": from the day's beginning to an hour that is not the appointment's."""
+    ends = window.end.time()
+    open_before = window.time_given and window.start != window.end and window.start.time() == time()
+    return open_before and (appointment is None or appointment.time() != ends)
 
 
 def _is_near(moment: datetime, window: Window) -> bool:

@@ -257,9 +257,11 @@ def _minutes_after_time(setting: Setting, *items: Item) -> Item | None:
 def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
     """`twenty to four`; "ten to nine" too, as a range it would be half a day, but "ten to three" may be one."""
     said, clock = minutes.value, _base(hour)
-    if not setting.switch("minutes_to") or clock is None or clock.minute or said.digits or hour.value.digits:
+    if not setting.switch("minutes_to") or clock is None or clock.minute:
         return None
     long = (clock.hour - said.value) % 12 > _LONG_RANGE or clock.hour == said.value
+    if said.digits or hour.value.digits:  # "10 to 9" in digits are opening hours, "5 to 3" never are
+        return _moved(clock, -said.value) if said.value == 5 and long and hour.value.value <= 12 else None
     sure = said.value in (20, 25) or (said.value in (5, 10) and long)
     return _moved(clock, -said.value) if sure else None
 
