@@ -26,6 +26,9 @@ class Relative:
     whole_day: bool = False
 
 
+_MOST_WEEKS = 9  # no month has more
+
+
 @dataclass(frozen=True, slots=True)
 class TimeExpr:
     """One expression of time in a text: `text[start:end]`, naive local windows in order.
@@ -60,8 +63,9 @@ def settle(
         if expr.relative is not None:
             windows = _relative_windows(expr.relative, windows, now, appointment)
         (excluded if expr.negated else wanted).extend(windows)
-    wanted = _narrowed(wanted)
-    kept = [piece for window in _composed(wanted) for piece in _without(window, excluded) if _is_ahead(piece, now)]
+    wanted = _composed(_narrowed(wanted))
+    excluded += _in_other_weeks([w for e in expressions if e.negated and e.weekly for w in e.windows], wanted)
+    kept = [piece for window in wanted for piece in _without(window, excluded) if _is_ahead(piece, now)]
     excluded = [window for window in excluded if _is_ahead(window, now)]
     return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
 
@@ -144,6 +148,24 @@ def _composed(windows: list[Window]) -> list[Window]:
         shift = windows[day].start - datetime.combine(windows[at].start.date(), time())
         made[at] = Window(windows[at].start + shift, windows[at].end + shift)
     return [window for at, window in enumerate(made) if at not in used]
+
+
+def _in_other_weeks(weekdays: list[Window], wanted: list[Window]) -> list[Window]:
+    """The weekdays ruled out in the weeks that are wanted: "next week any day but Tuesday" rules out the Tuesday of that week.
+
+    Not where that weekday is all that is wanted: "not Tuesday, the Tuesday after".
+    """
+    found = []
+    for out in weekdays:
+        if all(window.start.weekday() == out.start.weekday() and window.end - window.start <= DAY for window in wanted):
+            continue
+        for window in wanted:
+            weeks = max(1, -(-(window.start.date() - out.start.date()).days // 7))
+            for week in range(weeks, weeks + _MOST_WEEKS if window.date_given else weeks):
+                later = timedelta(days=7 * week)
+                if out.start + later < window.end:
+                    found.append(replace(out, start=out.start + later, end=out.end + later))
+    return found
 
 
 def _is_one_day(window: Window) -> bool:
