@@ -68,6 +68,75 @@ MOVING = {
     ),
 }  # fmt: skip
 
+# By language: what is put before each other, in order.
+CANCELLING = {
+    "en": (
+        "please|can you|i need to|i want to|i have to|i'd like to|hi i need to|could you please|just",
+        "cancel",
+        "my appointment|my appt|my visit|the appointment|it|my booking|tomorrow's appointment|my 10am",
+        "|please|thanks|, something came up|i'm sick|and not rebook",
+    ),
+    "es": (
+        "quiero|necesito|tengo que|por favor|me gustaría|hola, quiero",
+        "cancelar|anular",
+        "mi cita|la cita|mi visita|mi turno|la cita de mañana",
+        "|por favor|gracias|, lo siento|, estoy enfermo",
+    ),
+    "fr": (
+        "je veux|je voudrais|je dois|merci de|bonjour, je dois|je souhaite",
+        "annuler",
+        "mon rdv|mon rendez-vous|le rendez-vous|ma visite|le rdv de demain",
+        "|svp|merci|, désolé|, je suis malade",
+    ),
+    "de": (
+        "ich möchte|ich muss|ich will|bitte|hallo, ich muss|ich würde gern",
+        "meinen termin|den termin|meinen termin morgen",
+        "absagen|stornieren|canceln",
+        "|bitte|danke|, tut mir leid|, bin krank",
+    ),
+}
+AGREEING = {
+    "en": (
+        "yes|yep|yeah|yup|sure|ok|okay|y|confirmed|absolutely|of course|perfect",
+        "|thanks|thank you|, see you then|see you tomorrow|i'll be there|that works|we'll be there|!|👍|sounds good|confirm",
+    ),
+    "es": (
+        "sí|si|vale|claro|perfecto|ok|de acuerdo|confirmo|por supuesto",
+        "|gracias|, ahí estaré|, nos vemos mañana|muchas gracias|👍|allí estaré",
+    ),
+    "fr": (
+        "oui|ok|d'accord|parfait|oui oui|bien sûr|je confirme|c'est bon",
+        "|merci|, à demain|, je serai là|pour moi|👍|merci beaucoup",
+    ),
+    "de": (
+        "ja|jo|ok|klar|passt|gerne|super|ja gerne|bestätigt|in ordnung|geht klar",
+        "|danke|, bis morgen|, ich komme|vielen dank|👍|bis dann",
+    ),
+}
+
+
+def combined(parts: tuple[str, ...]) -> list[str]:
+    return [" ".join(words).strip() for words in product(*(part.split("|") for part in parts))]
+
+
+@pytest.mark.parametrize("expecting", [None, "confirm"])
+@pytest.mark.parametrize("language", CANCELLING)
+def test_a_plain_cancellation_is_heard_however_it_is_put(language: str, expecting):
+    asked = Asked(expecting, VISIT)
+
+    texts = combined(CANCELLING[language])
+
+    assert [] == [text for text in texts if read(text, NOW, None, (language,), asked).intent != Intent.CANCEL]
+
+
+@pytest.mark.parametrize("language", AGREEING)
+def test_a_plain_yes_is_heard_however_it_is_put(language: str):
+    asked = Asked("confirm", VISIT)
+
+    texts = combined(AGREEING[language])
+
+    assert [] == [text for text in texts if read(text, NOW, None, (language,), asked).intent != Intent.AFFIRM]
+
 
 @pytest.mark.parametrize("expecting", [None, "confirm"])
 @pytest.mark.parametrize("language", MOVING)
