@@ -260,8 +260,9 @@ def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -
     if not setting.switch("minutes_to") or clock is None or clock.minute:
         return None
     long = (clock.hour - said.value) % 12 > _LONG_RANGE or clock.hour == said.value
-    if said.digits or hour.value.digits:  # "10 to 9" in digits are opening hours, "5 to 3" never are
-        return _moved(clock, -said.value) if said.value == 5 and long and hour.value.value <= 12 else None
+    if said.digits or hour.value.digits:  # "10 to 9" in digits are opening hours; "5 to 3" and "20 to 4" never are
+        sure = hour.value.value <= 12 and (said.value in (20, 25) or (said.value == 5 and long))
+        return _moved(clock, -said.value) if sure else None
     sure = said.value in (20, 25) or (said.value in (5, 10) and long)
     return _moved(clock, -said.value) if sure else None
 
