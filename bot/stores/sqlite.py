@@ -165,13 +165,20 @@ class SQLiteStore:
         self._here = threading.local()
 
     def _session(self) -> SQLiteSession:
+        file = _identity(self._path)
         if getattr(self._here, "process", None) != os.getpid():
             self._leave_behind()
-            self._here.session = SQLiteSession(connect(self._path), _open_lock(self._path))
-            self._here.process = os.getpid()
-            self._sessions.add(self._here.session)
-        session: SQLiteSession = self._here.session
-        return session
+        elif self._here.file != file:
+            # Put back from a copy while we run: what is written to the old file would be lost.
+            upgrades.check_version(_version(self._path))
+            self._here.session.close()
+        else:
+            session: SQLiteSession = self._here.session
+            return session
+        self._here.session = SQLiteSession(connect(self._path), _open_lock(self._path))
+        self._here.process, self._here.file = os.getpid(), file
+        self._sessions.add(self._here.session)
+        return self._session()
 
     def _leave_behind(self) -> None:
         """After a fork the parent's connection is neither used nor closed here: both would harm the parent.
@@ -182,6 +189,15 @@ class SQLiteStore:
         if session is not None:
             session.close.detach()
             self._parents.append(session)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file this is; an open connection would go on writing to one that is deleted or moved away."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        raise StoreUnusable(f"the database {path} is gone: put it back, or make one with `flask init-db`") from None
+    return found.st_dev, found.st_ino
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -17,6 +17,7 @@ from flows.values import Asked, Reading
 __all__ = ["Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
+_EMPTY = frozenset(("filler",))
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
 _MOST_TOKENS = 90
 _MOST_CHARACTERS = 600
@@ -44,8 +45,9 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
 
 
 def _is_known(tokens: list[Token], evidence: Evidence) -> bool:
-    """Whether the text is all phrases of the language it was read in, though of none of its commonest words."""
-    return not evidence.unknown and any(token.kind == "word" for token in tokens)
+    """Whether the text is all phrases of the language it was read in, and some of them say something: "ab" does not."""
+    says = any(mark.roles - _EMPTY for mark in evidence.marks)
+    return says and not evidence.unknown and any(token.kind == "word" for token in tokens)
 
 
 def read(

@@ -18,6 +18,7 @@ _KIND = itemgetter(4)
 _PREFERRED, _SECOND = 0.5, 0.25
 # The customer's language stands unless another one knows this much more of the text.
 _OVERRULED = 1.6
+_FOREIGN = 1.0  # one word alone does not make a text one of a language that nobody at the place speaks: "ab"
 
 
 @cache
@@ -43,7 +44,8 @@ def detect(tokens: Sequence[Token], known: str | None, prefer: Collection[str]) 
     usual = primary(known)
     if usual is not None and (best is None or ranked[best] < shown.get(usual, 0.0) * 1.3 + _OVERRULED):
         return (usual if shown.get(usual) else None), usual
-    return (best if best is not None and shown.get(best) else None), best
+    least = _FOREIGN if prefer and best not in map(primary, prefer) else 0.0
+    return (best if best is not None and shown.get(best, 0.0) > least else None), best
 
 
 def _best(scores: Mapping[str, float]) -> str | None:

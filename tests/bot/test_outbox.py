@@ -22,20 +22,6 @@ Business = Callable[[Store], None]
 LEO = "+12025550177"
 
 
-@pytest.fixture
-def house(store: Store, business: Business) -> House:
-    """Ana's check-up a week ahead, its reminders planned; on each engine."""
-    business(store)
-    return house_of(store)
-
-
-@pytest.fixture
-def quick(sqlite_store: Store, business: Business) -> House:
-    """The same, for what no engine can change."""
-    business(sqlite_store)
-    return house_of(sqlite_store)
-
-
 def test_a_reminder_goes_out_when_it_is_due_and_only_once(house: House) -> None:
     early = house.work(at=ASKED - timedelta(minutes=1))
     due = house.work(at=ASKED)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from bot.inbox import answer
 from bot.ports import Store
 from bot.records import to_text
@@ -16,20 +14,6 @@ from tests.bot.texting import ANA, SENDER, text
 
 Business = Callable[[Store], None]
 LEO = "+12025550177"
-
-
-@pytest.fixture
-def house(store: Store, business: Business) -> House:
-    """Ana's check-up a week ahead, its reminders planned; on each engine."""
-    business(store)
-    return house_of(store)
-
-
-@pytest.fixture
-def quick(sqlite_store: Store, business: Business) -> House:
-    """The same, for what no engine can change."""
-    business(sqlite_store)
-    return house_of(sqlite_store)
 
 
 def test_nothing_goes_to_a_phone_that_opted_out_by_any_path(house: House) -> None:

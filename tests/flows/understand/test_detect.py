@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from flows.understand import understand
 from flows.understand.detect import detect, primary
 from flows.understand.tokens import tokenize
 
@@ -49,3 +52,10 @@ def test_chinese_characters_alone_are_japanese_where_japanese_is_spoken() -> Non
 @pytest.mark.parametrize(("tag", "code"), [("es-MX", "es"), ("zh_Hant_TW", "zh"), ("en", "en"), (None, None), ("", None)])
 def test_the_primary_language_of_a_tag(tag: str | None, code: str | None) -> None:
     assert code == primary(tag)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("ab", None), ("op", None), ("danke", "de"), ("oui", "fr"), ("sí", "es"), ("ok", "en")]
+)
+def test_a_lone_word_without_a_meaning_changes_nobodys_language(text: str, shown: str | None) -> None:
+    assert shown == understand(text, datetime(2026, 3, 4, 10), None, ("en", "es")).lang
