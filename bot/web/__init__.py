@@ -13,6 +13,7 @@ LARGEST_REQUEST = 64 * 1024
 def register(app: Flask) -> None:
     """Gives an app all of its URLs."""
     from bot.web import login, metrics, pages
+    from bot.web.express import Express
     from bot.web.health import health
     from bot.web.sessions import StaffSessions
     from bot.web.webhook import webhook
@@ -28,3 +29,4 @@ def register(app: Flask) -> None:
     metrics.install(app)
     login.install(app)
     pages.install(app)
+    app.wsgi_app = Express(app)  # type: ignore[method-assign]  # Flask's documented way to put WSGI in front

@@ -46,7 +46,12 @@ def install(app: Flask) -> None:
 
 def meters() -> Meters:
     """The counters of the app at work."""
-    return cast(Meters, current_app.extensions["reslot.meters"])
+    return meters_of(current_app)
+
+
+def meters_of(app: Flask) -> Meters:
+    """The counters of an app."""
+    return cast(Meters, app.extensions["reslot.meters"])
 
 
 @metrics.get("/metrics")

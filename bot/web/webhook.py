@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from time import perf_counter
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from bot import delivery
@@ -18,27 +16,34 @@ from bot.ports import Refused, Request
 from bot.records import to_json
 from bot.web import fallback
 from bot.web.house import house
-from bot.web.metrics import meters
+from bot.web.metrics import Meters, meters, meters_of
+from bot.web.wire import as_sent
 from flows.values import Inbound
-
-if TYPE_CHECKING:
-    from wsgiref.types import WSGIEnvironment
 
 webhook = Blueprint("webhook", __name__)
 log = logging.getLogger("reslot.turn")
+TWIML = "text/xml; charset=utf-8"
+FAILED = "reslot.failed"  # in a request's environment: what `express` could not answer, to be told here
 NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
 @webhook.route("/sms", methods=["GET", "POST"], provide_automatic_options=False)
 def text() -> Response:
     """A customer's text: answered once, in TwiML."""
+    if (error := request.environ.get(FAILED)) is not None:
+        raise error
+    return twiml(answer_text(current_app, as_sent()))
+
+
+def answer_text(app: Flask, sent: Request) -> str:
+    """TwiML for a customer's text; raises `Refused`."""
     started = perf_counter()
-    here = house()
-    inbound = here.channel.read(as_sent())
+    here: Host = app.extensions["reslot"]
+    inbound = here.channel.read(sent)
     answered = answer(here.store, inbound, here.clock(), most_replies=here.settings.replies_per_phone_hour)
     xml = here.channel.reply_twiml(answered.reply, status_url(here, inbound.sid))
-    _tell(inbound, answered, perf_counter() - started)
-    return twiml(xml)
+    _tell(meters_of(app), inbound, answered, perf_counter() - started)
+    return xml
 
 
 @webhook.route("/sms/status", methods=["GET", "POST"], provide_automatic_options=False)
@@ -86,46 +91,6 @@ def decline(error: HTTPException) -> Response:
     return Response(f"{error.name}\n", error.code or 500, headers, content_type="text/plain; charset=utf-8")
 
 
-def as_sent() -> Request:
-    """The request at hand with its target as it came over the wire: signatures are checked over exactly that."""
-    environ = request.environ  # once: each look through Flask's proxy costs as much as the rest of a line
-    return Request(
-        method=environ["REQUEST_METHOD"],
-        target=raw_target(environ),
-        # Straight from the server: a third of the price of `request.headers`.
-        headers={name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")},
-        form=_form(environ),
-        query=tuple(request.args.items(multi=True)) if environ.get("QUERY_STRING") else (),
-    )
-
-
-def _form(environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
-    """The fields that were posted; Twilio's own encoding without the machinery for uploads, at half the price."""
-    if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
-        with suppress(UnicodeDecodeError):
-            sent = request.get_data().decode()
-            return tuple(parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote"))
-    return tuple(request.form.items(multi=True))
-
-
-def raw_target(environ: WSGIEnvironment) -> str:
-    """Path and query with their percent-encoding untouched, without the prefix under which a server mounts us.
-
-    That prefix belongs to PUBLIC_URL. Servers name the raw target RAW_URI or REQUEST_URI; without either it is made
-    anew from the decoded path, which is exact for the plain paths of ours.
-    """
-    prefix = environ.get("SCRIPT_NAME", "")
-    sent = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
-    if not sent:
-        query = environ.get("QUERY_STRING", "")
-        path = quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/~!$&'()*+,;=:@")
-        return f"{path}?{query}" if query else path
-    if not sent.startswith("/"):
-        parts = urlsplit(sent)
-        sent = parts.path + (f"?{parts.query}" if parts.query else "")
-    return sent[len(prefix) :] if prefix and sent.startswith(prefix + "/") else str(sent)
-
-
 def status_url(here: Host, sid: str) -> str:
     """Where Twilio reports what became of the reply to a text."""
     return f"{here.settings.public_url or ''}/sms/status?id={quote(sid, safe='')}"
@@ -133,12 +98,11 @@ def status_url(here: Host, sid: str) -> str:
 
 def twiml(xml: str, status: int = 200) -> Response:
     """An answer that Twilio reads as TwiML."""
-    return Response(xml, status, content_type="text/xml; charset=utf-8")
+    return Response(xml, status, content_type=TWIML)
 
 
-def _tell(inbound: Inbound, answered: Answer, seconds: float) -> None:
+def _tell(counted: Meters, inbound: Inbound, answered: Answer, seconds: float) -> None:
     """One line a turn for the log, without the text; and the counters."""
-    counted = meters()
     counted.turns.labels(answered.rule, "yes" if answered.repeated else "no").inc()
     counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):

@@ -1,0 +1,76 @@
+"""A webhook request as it came over the wire: signatures are checked over exactly that."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from flask import request
+
+from bot.ports import Request
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIEnvironment
+
+FORM = "application/x-www-form-urlencoded"
+# An encoding that is broken keeps its percent signs, as Werkzeug has it: the signature then fails instead of the request.
+BROKEN = "werkzeug.url_quote"
+Pairs = tuple[tuple[str, str], ...]
+
+
+def as_sent() -> Request:
+    """Flask's request at hand."""
+    environ = request.environ  # once: each look through Flask's proxy costs as much as the rest of a line
+    return read(environ, _form(environ), tuple(request.args.items(multi=True)) if environ.get("QUERY_STRING") else ())
+
+
+def read(environ: WSGIEnvironment, form: Pairs, query: Pairs) -> Request:
+    """The request of a WSGI environment whose body and query held these."""
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        target=raw_target(environ),
+        # Straight from the server: a third of the price of `request.headers`.
+        headers={name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")},
+        form=form,
+        query=query,
+    )
+
+
+def fields(body: bytes) -> Pairs:
+    """The fields of a body in `FORM`, in order; raises UnicodeDecodeError.
+
+    What `parse_qsl` gives, at a quarter of its price: it decodes each name and value in four steps, encoded or not.
+    """
+    pairs = (part.partition("=") for part in body.decode().replace("+", " ").split("&") if part)
+    return tuple((_decoded(name), _decoded(value)) for name, _, value in pairs)
+
+
+def _decoded(text: str) -> str:
+    return unquote(text, errors=BROKEN) if "%" in text else text
+
+
+def _form(environ: WSGIEnvironment) -> Pairs:
+    """The fields that were posted; Twilio's own encoding without the machinery for uploads, at half the price."""
+    if environ.get("CONTENT_TYPE", "").startswith(FORM):
+        with suppress(UnicodeDecodeError):
+            return fields(request.get_data())
+    return tuple(request.form.items(multi=True))
+
+
+def raw_target(environ: WSGIEnvironment) -> str:
+    """Path and query with their percent-encoding untouched, without the prefix under which a server mounts us.
+
+    That prefix belongs to PUBLIC_URL. Servers name the raw target RAW_URI or REQUEST_URI; without either it is made
+    anew from the decoded path, which is exact for the plain paths of ours.
+    """
+    prefix = environ.get("SCRIPT_NAME", "")
+    sent = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
+    if not sent:
+        query = environ.get("QUERY_STRING", "")
+        path = quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/~!$&'()*+,;=:@")
+        return f"{path}?{query}" if query else path
+    if not sent.startswith("/"):
+        parts = urlsplit(sent)
+        sent = parts.path + (f"?{parts.query}" if parts.query else "")
+    return sent[len(prefix) :] if prefix and sent.startswith(prefix + "/") else str(sent)
