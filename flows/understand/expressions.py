@@ -17,13 +17,14 @@ class Relative:
     """A time that only the appointment settles: "an hour later", "same time next week", "the day after".
 
     `shift` moves the appointment; `months` moves it by calendar months; `day` puts the appointment's clock time on
-    that day ("same time on Friday"); `whole_day` leaves the time of the day open.
+    that day ("same time on Friday"); `whole_day` leaves the time of the day open, `week` the day too.
     """
 
     shift: timedelta = timedelta()
     months: int = 0
     day: Window | None = None
     whole_day: bool = False
+    week: bool = False
 
 
 _MOST_WEEKS = 9  # no month has more
@@ -105,6 +106,9 @@ def _relative_windows(
         return (Window(moment, moment),)
     start = datetime.combine(moment.date(), time())
     if not clocks:
+        if relative.week:
+            monday = start - start.weekday() * DAY
+            return (Window(monday, monday + 7 * DAY, date_given=True, time_given=False),)
         return (Window(start, start + DAY, date_given=True, time_given=False),)
     shift = start - datetime.combine(clocks[0].start.date(), time())
     return tuple(Window(clock.start + shift, clock.end + shift) for clock in clocks)

@@ -12,7 +12,7 @@ from flows.understand.times.values import Days, Duration, Item, Number, Setting
 _UNIT_MINUTES = {"minute": 1, "hour": 60}
 
 
-@DURATIONS.add("num unit", "decimal unit")
+@DURATIONS.add("num unit !rel_post", "decimal unit")
 def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
     if isinstance(amount.value, Number) and amount.value.digits > 2 and unit.value == "hour":
         # "1500 hrs" is a time; in Italian "9 marzo 2026 ore 10" the year ends the date before the hour.

@@ -10,6 +10,7 @@ from flows.understand.times.passes import COMPANY, DATES, LONE
 from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
 
 _WEEKS_IN_DAYS = (7, 8, 14, 15)
+_LAST_HOUR = 24
 
 
 @COMPANY.add("weekday comma? of? the? date", "date comma? on? weekday")
@@ -69,7 +70,8 @@ def _reads_as_day(setting: Setting, weekday: int, number: Number) -> bool:
     if number.digits > 2 or (number.digits == 0 and setting.switch("weekday_number") != "day"):
         return False
     day = resolved(Partial(None, None, number.value, weekday), setting.today)
-    return day is not None and day.first.weekday() == weekday and (day.first - setting.today).days < 63
+    near = day is not None and (number.value > _LAST_HOUR or (day.first - setting.today).days < 63)
+    return near and day is not None and day.first.weekday() == weekday
 
 
 @LONE.add("weekday")
@@ -211,10 +213,12 @@ def _nth_month(count: Item, year: Item) -> Item | None:
     return date_item(Partial(of_year, count.value)) if of_year and 1 <= count.value <= 12 else None
 
 
-@DATES.add("rel weekday of|in the? unit")
+@DATES.add("rel weekday of|in the? unit", "rel weekday of|in rel unit")
 def _last_of_this(setting: Setting, rel: Item, weekday: Item, *unit: Item) -> Item | None:
-    """`the last Friday of the month`."""
+    """`the last Friday of the month`, `the last Friday of next month`."""
     days = _month_span(setting, unit[-1]) if rel.value == "last" else None
+    if days and len(unit) > 1 and unit[-2].kind == "rel":
+        days = unit_days("month", unit[-2].value, setting.today)
     return date_item(nth_weekday(days, weekday.value, -1)) if days else None
 
 
