@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from flows.understand.evidence import PICK, TIME
+from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr
 from flows.understand.view import View
 from flows.values import Window
@@ -17,10 +17,11 @@ _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
-     "keep", "notpost", "asks")
+     "keep", "notpost", "asks", "hence")
 )  # fmt: skip
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest", "last", "middle"))
 _PARTING = frozenset(",;.!?\n、。，")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _settled(
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
-    if seen.has("any") and not seen.has("not") and left and not (dropped or ruled_out):
+    if seen.has("any") and not seen.has("not", "refuse") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return _by_comparison(seen, left)
 
@@ -116,7 +117,18 @@ def _picks(seen: View, *names: str) -> bool:
     soonest = {at for m in seen.marks if "asap" in m.roles for at in range(m.first, m.last)} if "earliest" in names else set()
     refused = {at for m in seen.marks if "refuse" in m.roles for at in range(m.first, m.last)}  # "all but the last"
     taken = (_taken(seen) - soonest) | refused
-    return any(not m.roles.isdisjoint(roles) and m.first not in taken for m in seen.heard.evidence.picks)
+    return any(
+        not m.roles.isdisjoint(roles) and m.first not in taken and not _stands_for_a_noun(m, seen)
+        for m in seen.heard.evidence.picks
+    )
+
+
+def _stands_for_a_noun(pick: Mark, seen: View) -> bool:
+    """Whether the word for the first offer is just "one" behind a time: "the Monday one", "the afternoon one"."""
+    tokens = seen.heard.tokens
+    if pick.last - pick.first > 1 or tokens[pick.first].kind != "word" or PICK + "1" not in pick.roles or not pick.first:
+        return False
+    return any(e.start <= tokens[pick.first - 1].start < e.end for e in seen.heard.expressions)
 
 
 def _left(seen: View, offers: Sequence[datetime], excluded: tuple[Window, ...]) -> list[int]:
@@ -132,6 +144,19 @@ def on_offered_days(expression: TimeExpr, offers: Sequence[datetime]) -> TimeExp
     shifts = [timedelta(days=(day - first).days) for day in days]
     windows = tuple(replace(w, start=w.start + shift, end=w.end + shift) for shift in shifts for w in expression.windows)
     return replace(expression, windows=windows)
+
+
+def at_offered_hour(expression: TimeExpr, offers: Sequence[datetime], said: str) -> TimeExpr:
+    """ "The 11" is eleven o'clock where no offer lies on an 11th and just one is at eleven."""
+    number = said.split()[-1]
+    if expression.kind != "date" or not number.isdecimal() or not 1 <= int(number) <= 12 or any(map(str.isdigit, said[:-2])):
+        return expression
+    if any(fits(offer, window) for offer in offers for window in expression.windows):
+        return expression
+    at = [offer for offer in offers if (offer.hour % 12 or 12, offer.minute) == (int(number), 0)]
+    if len(at) != 1 or len(expression.windows) != 1 or expression.windows[0].end - expression.windows[0].start > _DAY:
+        return expression
+    return replace(expression, windows=(Window(at[0], at[0], date_given=False),), kind="time")
 
 
 def fits(offer: datetime, window: Window) -> bool:
@@ -160,10 +185,10 @@ def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int
 
 
 def _stretches(seen: View) -> list[tuple[int, int]]:
-    """The tokens between commas, contrasts and sentence ends: what a negation speaks of."""
+    """The tokens between commas, contrasts, conclusions and sentence ends: what a negation speaks of."""
     tokens = seen.heard.tokens
     cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING and not (token.norm == "、" and _lists(seen, at))}
-    cuts |= {mark.first for mark in seen.marks if "but" in mark.roles}
+    cuts |= {mark.first for mark in seen.marks if not mark.roles.isdisjoint(("but", "hence"))}
     cuts |= {mark.last for mark in seen.marks if "notpost" in mark.roles}
     edges = sorted(cuts | {0, len(tokens)})
     return list(pairwise(edges))
@@ -180,6 +205,8 @@ def _ordinals(seen: View, count: int) -> list[tuple[int, int]]:
     named = []
     taken = _taken(seen)
     for mark in seen.heard.evidence.picks:
+        if _stands_for_a_noun(mark, seen):
+            continue
         for role in mark.roles:
             if role.startswith(PICK) and mark.first not in taken:
                 named += [(mark.first, number) for number in _numbers(role.split()[1:], seen, count)]

@@ -18,7 +18,7 @@ TIME = "time"
 PICK = "pick "
 _ASCII_ENDS = re.compile(r"[!?;\n:.]")
 _SAYING = frozenset(("word", "number", "glyph"))
-_WEAKEST = frozenset(("filler", "polite", "join"))
+_WEAKEST = frozenset(("filler", "polite", "join", "hence"))
 
 
 class Mark(NamedTuple):

@@ -78,8 +78,8 @@ def running_late(case: Case) -> Intent | None:
 
 
 def calling_off_our_work(case: Case) -> Intent | None:
-    if not case.has("abort") or case.has("cancel"):
-        return None
+    if not case.has("abort") or case.has("cancel") or case.wanted:
+        return None  # "scratch that, Thursday" wishes for Thursday
     return Intent.DENY if case.expecting == "confirm" else Intent.OTHER
 
 
@@ -117,11 +117,15 @@ def moving(case: Case) -> Intent | None:
         return None
     if case.expecting == "confirm" and case.has("notnow") and not case.wanted:
         return Intent.DENY
+    if case.view.questions and case.view.unknown > 2 and not case.wanted and not case.has("request", "want"):
+        return Intent.INFO  # "how many times can one move a court date?"
     return Intent.RESCHEDULE
 
 
 def someone_else_comes(case: Case) -> Intent | None:
-    return Intent.OTHER if case.has("third") and not case.wanted and not case.has("refuse", "book") else None
+    # "Can my son come at the same time" names the time that we asked about, and wishes for no other.
+    elsewhen = case.wanted and not case.fits
+    return Intent.OTHER if case.has("third") and not elsewhen and not case.has("refuse", "book") else None
 
 
 def asking_when(case: Case) -> Intent | None:
@@ -267,6 +271,8 @@ def _affirmed(case: Case) -> Intent | None:
         return None
     if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
         return None
+    if case.expecting == "choose" and case.has("measure"):
+        return None  # "one hundred percent" of which?
     if case.has("both") and not (case.expecting == "confirm" and case.several):
         return None  # both of which two?
     return None if case.has(*_SPOILING) else Intent.AFFIRM

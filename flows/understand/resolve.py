@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from flows.understand.choices import NO_CHOICE, Choice, choose, compares, fits, on_offered_days
+from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose, compares, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
@@ -58,7 +58,7 @@ _NOT_CHOOSING = (
     "stop", "human", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
-_LEADING_ON = frozenset(("filler", "question", "join"))
+_LEADING_ON = frozenset(("filler", "question", "join", "hence"))
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
@@ -131,7 +131,7 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
 
 def _fates(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
-    fates = _told_with_the_past(seen)
+    fates = _told_with_the_past(seen) | _given_up(seen)
     deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
     refused: Mark | None = None
     for mark in seen.marks:
@@ -159,6 +159,15 @@ def _told_with_the_past(seen: View) -> dict[int, str]:
     past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
     marks = [mark for mark in seen.marks if mark.clause in past]
     return {i: "told" for m in marks for i in m.times if expressions[i].kind == "time"}
+
+
+def _given_up(seen: View) -> dict[int, str]:
+    """The times of what is cancelled where another is asked for: "cancel my 10am and give me Thursday"."""
+    given_up = {i for m in seen.marks if "cancel" in m.roles for i in m.times}
+    for mark in seen.marks:
+        if given_up and not given_up.issuperset(mark.times) and not mark.roles.isdisjoint(("book", "move", "want")):
+            return dict.fromkeys(given_up, "told")
+    return {}
 
 
 def _adjoins(first: Mark, second: Mark) -> bool:
@@ -250,6 +259,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if asked.expecting != "choose" or not asked.offers:
         return NO_CHOICE
     there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
+    there = tuple(at_offered_hour(e, asked.offers, seen.heard.text[e.start : e.end]) for e in there)
     wanted, excluded = _settled(there, now, asked)
     if seen.has(*_NOT_CHOOSING):
         return NO_CHOICE

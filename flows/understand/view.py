@@ -108,7 +108,7 @@ _GENITIVES = frozenset("の的의")
 _STAYING = frozenset(("coming", "keep", "attend"))
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _BEFORE_A_NAME = frozenset((",", "-", "–"))
-_SILENT = frozenset(("filler", "polite", "named", "time", "join"))
+_SILENT = frozenset(("filler", "polite", "named", "time", "join", "hence"))
 # A question begins its clause: before it stand only an answer, courtesy or a joining word.
 _OPENING = frozenset(
     ("yes", "no", "fine", "doit", "noproblem", "coming", "polite", "greeting", "thanks", "but", "maybe", "join", "named", "not")

@@ -22,7 +22,7 @@ ROLES = frozenset(
         "alternatives", "none", "when", "info", "human", "late", "stop", "start", "help", "repeat", "bot", "thanks",
         "done", "bye", "greeting", "wrong", "past", "told", "origin", "promise", "third", "question", "request",
         "measure", "named", "auto", "reaction", "echo", "not", "but", "if", "join", "polite", "filler", "optout",
-        "optin", "helpword", "pickword", "moveword", "unneeded", "asks", "notpost", "attend", "both", "only",
+        "optin", "helpword", "pickword", "moveword", "unneeded", "asks", "notpost", "attend", "both", "only", "hence",
     )
 )  # fmt: skip
 _PICKS = frozenset(("last", "middle", "latest", "earliest"))

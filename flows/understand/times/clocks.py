@@ -267,6 +267,15 @@ def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -
     return _moved(clock, -said.value) if sure else None
 
 
+@CLOCKS.add("at num upto num")
+def _at_minutes_to(setting: Setting, at: Item, minutes: Item, way: Item, hour: Item) -> Item | None:
+    """`at ten to three`: one time is spoken of, no range."""
+    clock = _base(hour)
+    if not setting.switch("minutes_to") or clock is None or clock.minute or clock.hour > 12 or at.others:
+        return None
+    return _moved(clock, -minutes.value.value) if minutes.value.value in (5, 10, 20, 25) else None
+
+
 @CLOCKS.add(
     "num past half num|clock", "dur past half num|clock", "num to half num|clock", "dur to half num|clock",
     "quarter past half num|clock", "quarter to half num|clock",

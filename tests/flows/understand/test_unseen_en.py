@@ -75,3 +75,37 @@ def test_moving_both_is_moving_everything() -> None:
 
 def test_a_lone_question_mark_is_a_question_and_no_noise() -> None:
     assert not reading("?", "confirm").noise
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("put Jake down for the 9", 2), ("the 19th", 1), ("the afternoon one", 1), ("can't do monday so the first one", 1),
+     ("not 1, so that leaves 2", 2)],
+)  # fmt: skip
+def test_an_hour_and_a_conclusion_pick_an_offer(text: str, choice: int) -> None:
+    offers = (datetime(2026, 5, 19, 15, 30), datetime(2026, 5, 21, 9, 0))
+
+    assert choice == reading(text, "choose", offers).choice
+
+
+def test_one_behind_a_day_stands_for_a_noun() -> None:
+    offers = (datetime(2026, 5, 18, 9, 0), datetime(2026, 5, 18, 14, 30))
+
+    assert reading("the monday one", "choose", offers).choice is None
+    assert reading("afternoon one on monday", "choose", offers).choice == 2
+
+
+def test_what_is_cancelled_lends_the_new_time_nothing() -> None:
+    said = reading("cancel my 10am and give me thursday", "confirm")
+
+    assert said.intent is Intent.RESCHEDULE
+    assert [window.time_given for window in said.windows] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [("one hundred percent", "choose"), ("thumbs up for dr lee", "confirm"), ("who is this?", "confirm"),
+     ("can my son come at the same time", "confirm")],
+)  # fmt: skip
+def test_these_are_none_of_our_acts(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent is Intent.OTHER
