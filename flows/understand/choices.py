@@ -74,7 +74,7 @@ def _settled(
         return Choice(left[0])
     if seen.has("any") and not seen.has("not", "refuse") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
-    return _by_comparison(seen, left)
+    return _by_comparison(seen, left, dropped)
 
 
 def _named_twice(seen: View) -> bool:
@@ -94,10 +94,11 @@ def _compared(seen: View, timed: list[int]) -> Choice:
     return Choice(timed[0], whichever=True) if seen.has("any") else NO_CHOICE
 
 
-def _by_comparison(seen: View, left: list[int]) -> Choice:
+def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> Choice:
     if not left:
         return NO_CHOICE
-    if _picks(seen, "latest", "last"):
+    last = () if max(dropped, default=0) > left[-1] else ("last",)  # "all but the last" names no last one to take
+    if _picks(seen, "latest", *last):
         return Choice(left[-1])
     if _picks(seen, "earliest") and len(left) > 1:
         return Choice(left[0])

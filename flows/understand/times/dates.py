@@ -12,6 +12,7 @@ from flows.understand.times.values import Days, Item, Number, Partial, Setting
 DAY = timedelta(days=1)
 MOST_OFFERS = 6
 MONTHS = 12
+_HOURS = 24
 PAST = Days(date.min, date.min, "past")
 
 
@@ -143,12 +144,12 @@ def _with_year(setting: Setting, day: Item, year: Item) -> Item | None:
     return date_item(value._replace(year=of_year)) if of_year else None
 
 
-@DATES.add("ord|num ord")
+@DATES.add("ord|num ord", "ord slash ord|num")
 def _month_by_number(setting: Setting, day: Item, month: Item) -> Item | None:
-    """`am siebten vierten`: the seventh of April, where dates are said with dots."""
-    number = day_number(day)
-    fits = setting.switch("dotted_date") and number and 1 <= month.value <= 12
-    return date_item(Partial(None, month.value, number)) if fits else None
+    """`am siebten vierten`, `siebter/4.`: the seventh of April, where dates are said with dots."""
+    number, of_year = day_number(day), day_number(month)
+    fits = setting.switch("dotted_date") and number and of_year and of_year <= MONTHS
+    return date_item(Partial(None, of_year, number)) if fits else None
 
 
 @DATES.add("slashed")
@@ -175,16 +176,20 @@ def _dotted_date(setting: Setting, *items: Item) -> Item | None:
     """`am 3.11.`, `on 5.12`; alone it is a date only where the language writes them so."""
     dotted = items[-1]
     month = int(dotted.value[1 if setting.order == "dmy" else 0])
-    if len(items) == 1 and (not setting.switch("dotted_date") or month > MONTHS):
+    sure = int(dotted.value[0]) > _HOURS and setting.order == "dmy" and len(dotted.value[1]) == 2
+    if len(items) == 1 and not (setting.switch("dotted_date") or sure):
+        return None
+    if len(items) == 1 and month > MONTHS:
         return None
     return _in_order(setting, int(dotted.value[0]), int(dotted.value[1]))
 
 
 @DATES.add("dom_intro num dash num", "on num dash num")
 def _dashed_date(setting: Setting, intro: Item, first: Item, second: Item) -> Item | None:
-    """`on 4-22`; "on 3-5" is more likely a range of hours."""
+    """`on 4-22`; "on 3-5" is more likely a range of hours, but for the Dutch `op 3-5`."""
     one, other = first.value.value, second.value.value
     fits = max(one, other) > 12 >= min(one, other) and max(one, other) <= 31
+    fits = fits or (setting.switch("dash_date_on") and intro.kind == "on" and first.value.digits and second.value.digits)
     return _in_order(setting, one, other) if fits else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.days import resolved
@@ -36,7 +37,7 @@ _AFTER_UNSURE = frozenset(
     }
 )
 _SUPPORT = frozenset(
-    {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro"}
+    {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro", "into"}
 )
 
 
@@ -100,6 +101,7 @@ class _Reader:
         frame.told = self.told == "free_from"
         frame.own = self.told == "own" or _is_booking(self.items, end)
         led_on = self.since_change is not None and before is not None and before.kind == "upto"
+        self._replace_the_old(frame, start)
         renewed = led_on or (self._changing() and bool(self.items[start].among(("for",))))  # "swap Monday for Friday"
         if renewed:
             del self.frames[self.since_change :]  # "move my Tuesday appointment to Thursday"
@@ -112,6 +114,17 @@ class _Reader:
         self.frames.append(frame)
         self.since_change = len(self.frames) if renewed else self.since_change
         self.joined, self.negated, self.told = "adjacent", False, ""
+
+    def _replace_the_old(self, frame: Frame, start: int) -> None:
+        """`von Montag auf Dienstag`, 15時を16時に: the time right before is the present one, of which only the day may stay."""
+        into = start > 1 and bool(self.items[start - 1].among(("into",)))
+        if not into or not self.frames or self.items[start - 2].last > self.frames[-1].last:
+            return
+        old = self.frames.pop()
+        if self.since_change is not None:
+            self.since_change = min(self.since_change, len(self.frames))
+        if not frame.dated and _is_one_day(old):
+            frame.date = old.date
 
     def _pass_by(self, at: int) -> None:
         """What an item that is no time does to the connection between its neighbours."""
@@ -183,6 +196,9 @@ def _without_told(frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         if frame.told and frame.clock and not frame.bound:
             frame.bound = "from"
+    for frame, after in pairwise(frames):
+        if wished and frame.told and frame.clock and frame.time_first and not after.dated:
+            after.date = frame.date  # French "je finis à 16h donc mardi après 16h30"
     frames = [frame for frame in frames if not (frame.told and frame.clock and wished)]
     return [frame for at, frame in enumerate(frames) if not (frame.own and _replaced(frames, at))]
 
@@ -227,7 +243,8 @@ def _stands(frame: Frame, items: list[Item]) -> bool:
         before = items[at].among(_SUPPORT) or before  # "can I come in June"
     elif frame.date is not None and any(item.among(("on",)) for item in items[at : at + 2]):
         before = "on"  # "can I pop in on Sat"; Spanish "en mi" is no Wednesday
-    after = next((item.kind for item in items[at:] if item.first >= frame.last), "stop")
+    behind = next((item for item in items[at:] if item.first >= frame.last), None)
+    after = behind.among(_AFTER_UNSURE) or behind.kind if behind else "stop"  # German `nach`: past the hour, or after
     if isinstance(frame.date, Partial) and frame.date.day:
         frame.weak = before not in _SUPPORT or before in ("or", "and", "not")  # "the 2nd or the 3rd" may be choices
         return True

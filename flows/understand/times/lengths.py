@@ -58,7 +58,7 @@ def _duration(value: float, unit: str) -> Item:
     return Item("dur", Duration(value, unit), 0, 0)
 
 
-@DURATIONS.add("num upto|or|dash num unit", "num upto|or|dash dur", "dur or num")
+@DURATIONS.add("num upto|or|dash num unit !rel_post", "num upto|or|dash dur", "dur or num")
 def _some(setting: Setting, first: Item, *rest: Item) -> Item | None:
     """`2 to 3 weeks`, `an hour or two`: the shorter."""
     if rest[-1].others and "oclock" in rest[-1].others:
