@@ -37,7 +37,24 @@ _AFTER_UNSURE = frozenset(
     }
 )
 _SUPPORT = frozenset(
-    {"on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for", "dom_intro", "into"}
+    {
+        "on",
+        "at",
+        "in",
+        "from",
+        "upto",
+        "by",
+        "before",
+        "after",
+        "until",
+        "or",
+        "and",
+        "between",
+        "not",
+        "for",
+        "dom_intro",
+        "into",
+    }
 )
 
 
