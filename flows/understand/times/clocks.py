@@ -143,7 +143,9 @@ def _three_quarters_more(setting: Setting, hour: Item, *rest: Item) -> Item | No
     return _moved(clock, 45) if clock else None
 
 
-@CLOCKS.add("num plus num !oclock|month", "num plus num min_mark", "num plus dur", "clock plus num !oclock", "clock plus dur")
+@CLOCKS.add(
+    "num plus num !oclock|month|of month", "num plus num min_mark", "num plus dur", "clock plus num !oclock", "clock plus dur"
+)
 def _minutes_more(setting: Setting, hour: Item, plus: Item, *rest: Item) -> Item | None:
     clock, minutes = _base(hour), _minutes_of(rest[0])
     if clock is None or clock.minute or minutes is None or clock.half in ("am", "pm"):

@@ -116,6 +116,8 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
             step += 1
             continue
         after_at = bool(step > at and items[step - 1].among(("at",)))
+        if item.weak and item.kind == "num" and step > at and _is_hour_of_one(items, step):
+            item.weak = False
         if not _take(frame, item, after_at=after_at):
             break
         step += 1
@@ -137,6 +139,12 @@ def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> boo
         counts_on = frame.dated and at + 1 < len(items) and items[at + 1].kind == "num"  # "on the 12, 13 or 14"
         return begun and not counts_on
     return bool(item.among(GLUE))
+
+
+def _is_hour_of_one(items: list[Item], at: int) -> bool:
+    """`all'una`, `a la una`: an hour where nothing is counted by the number, as in `a una amiga`."""
+    after = items[at + 1].kind if at + 1 < len(items) else "stop"
+    return bool(items[at - 1].among(("at", "approx"))) and after in ("stop", "comma", "dot", "or", "part", "date")
 
 
 def _opens_a_point(items: list[Item], at: int) -> bool:

@@ -88,12 +88,23 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
         step += 1
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
-        ranged = _range_from(low, items, step, setting)
+        ranged = None if not bound and _until_an_hour(low, items, step) else _range_from(low, items, step, setting)
         if ranged is not None and changing and ranged[0].date_to is not None and items[step].among(("upto",)):
             return _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
         if ranged is not None:
             return ranged
     return _with_post_bound(low, items, step)
+
+
+def _until_an_hour(low: Frame, items: list[Item], step: int) -> bool:
+    """`Friday until 3`, `tomorrow until 11`: the number is an hour of that day, no day of the month."""
+    day = low.date
+    one_day = day.grain == "day" if isinstance(day, Days) else day is not None and day == Partial(weekday=day.weekday)
+    if not one_day or low.timed or low.number is not None or not items[step].among(("until",)):
+        return False
+    number, behind = (items[at] if at < len(items) else None for at in (step + 1, step + 2))
+    is_hour = number is not None and number.kind == "num" and clock_of(number.value) is not None
+    return is_hour and (behind is None or behind.kind in ("stop", "x", "comma", "part", "or", "dot"))
 
 
 def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> tuple[Frame, int] | None:

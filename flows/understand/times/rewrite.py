@@ -23,7 +23,7 @@ class Rules:
 
     A pattern is kinds in a row: `ord|num of? month`. Elements with `?` may be missing. The function gets the setting
     and the items in their order, without those that may be missing and without signs, "of" and "the". A last element
-    `!dash|num` says what may not follow.
+    `!dash|num` says what may not follow, `of month` among them a month behind "of".
     """
 
     def __init__(self) -> None:
@@ -90,12 +90,17 @@ class Rules:
         for builds, matched in found:
             after = items[at + len(matched)] if at + len(matched) < len(items) else _END
             for build, kept, unwanted in builds:
-                if unwanted and after.among(unwanted):
+                if unwanted and (after.among(unwanted) or _follows_of(unwanted, items, at + len(matched))):
                     continue
                 item = build(setting, *[matched[k] for k in kept])
                 if item is not None:
                     return item, len(matched)
         return None
+
+
+def _follows_of(unwanted: tuple[str, ...], items: list[Item], at: int) -> bool:
+    kinds = tuple(kind.removeprefix("of ") for kind in unwanted if kind.startswith("of "))
+    return bool(kinds and at + 1 < len(items) and items[at].among(("of",)) and items[at + 1].among(kinds))
 
 
 def openings(items: list[Item]) -> set[Opening]:

@@ -11,6 +11,7 @@ from flows.understand.times.values import Days, Item, Partial, Setting
 
 _WORKING = 5  # days of a week, from Monday on
 _WEEKS = 52
+_LAST_HOUR = 24
 
 
 @LONE.add("week_of the? ord|num|dom")
@@ -82,6 +83,14 @@ def _week_of_year(setting: Setting, first: Item, second: Item) -> Item | None:
     mondays = [date.fromisocalendar(setting.today.isocalendar().year + year, week, 1) for year in (0, 1)]
     monday = next(day for day in mondays if day + 7 * DAY > setting.today)
     return date_item(Days(monday, monday + 7 * DAY, "week"))
+
+
+@DATES.add("unit num !month|unit|oclock|of month|dash|slash|colon|counted|ampm|part")
+def _week_numbered(setting: Setting, unit: Item, number: Item) -> Item | None:
+    """Dutch `week 40`: no hour is so late."""
+    if unit.value != "week" or number.value.digits != 2 or number.value.value <= _LAST_HOUR:
+        return None
+    return _week_of_year(setting, Item("week_no", None, 0, 0), number) if setting.switch("week_number") else None
 
 
 @SPANS.add("week_of the? date", "unit of the? date", "date week_of")

@@ -22,6 +22,7 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("no no tranquilla, ci sarò", "confirm", Intent.AFFIRM), ("presente!", "confirm", Intent.AFFIRM),
         ("sì", "confirm", Intent.AFFIRM), ("si", "confirm", Intent.AFFIRM), ("Sì, confermo", "confirm", Intent.AFFIRM),
         ("ok a venerdì", "confirm", Intent.AFFIRM), ("va bene grazie", "confirm", Intent.AFFIRM),
         ("perfetto, a venerdì!", "confirm", Intent.AFFIRM), ("ci sarò alle 14:30", "confirm", Intent.AFFIRM),

@@ -22,6 +22,12 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("schrap hem maar", "confirm", Intent.CANCEL), ("laat hem maar vervallen", "confirm", Intent.CANCEL),
+        ("kun je die foto verwijderen", "confirm", Intent.OTHER), ("mooi weer vrijdag", "confirm", Intent.OTHER),
+        ("kan het weer op maandag", "confirm", Intent.PROPOSE), ("ik kom er morgen op terug", "confirm", Intent.OTHER),
+        ("we spreken maandag af", "when", Intent.PROPOSE), ("die komen alle drie niet uit", "choose", Intent.ALTERNATIVES),
+        ("geen van drieën lukt me", "choose", Intent.ALTERNATIVES), ("half vier schikt me het best", "choose", Intent.CHOOSE),
+        ("hoe laat ben je thuis vanavond?", "confirm", Intent.OTHER),
         ("ja", "confirm", Intent.AFFIRM), ("Jazeker, tot vrijdag!", "confirm", Intent.AFFIRM),
         ("Ja prima dank u wel", "confirm", Intent.AFFIRM), ("is goed, tot dan", "confirm", Intent.AFFIRM),
         ("dat is prima voor mij", "confirm", Intent.AFFIRM), ("ok tot vrijdag", "confirm", Intent.AFFIRM),
