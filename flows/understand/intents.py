@@ -192,8 +192,8 @@ def wanting_others(case: Case) -> Intent | None:
 
 
 def ruling_out(case: Case) -> Intent | None:
-    if not case.excluded:
-        return None
+    if not case.excluded or (case.view.questions and case.view.unknown):
+        return None  # "which films are out on Friday?"
     if case.expecting == "confirm" and not case.has("any"):
         return Intent.DENY
     return Intent.PROPOSE
@@ -204,7 +204,9 @@ def asking(case: Case) -> Intent | None:
 
 
 def refusing(case: Case) -> Intent | None:
-    if case.has("maybe") or (case.view.questions and (case.view.unknown or not case.has("no", "refuse"))):
+    if (case.has("maybe") and not case.has("notnow")) or (
+        case.view.questions and (case.view.unknown or not case.has("no", "refuse"))
+    ):
         return None
     # Where nothing was asked "the printer doesn't work" refuses nothing of ours.
     if case.has("refuse", "notnow") and case.view.unknown <= (4 if case.expecting else 0):
@@ -247,7 +249,7 @@ def courtesy(case: Case) -> Intent | None:
         return None
     if case.has("bye") and not case.has("thanks"):
         return Intent.BYE
-    if case.has("thanks", "done"):
+    if case.has("thanks") or (case.has("done") and not case.view.unknown):
         return Intent.THANKS
     if (
         case.expecting is None
