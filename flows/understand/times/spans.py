@@ -312,6 +312,8 @@ def _edge(setting: Setting, *items: Item) -> Item | None:
 
 
 def _third(days: Days, edge: str, today: date) -> Days:
+    if edge in ("first_day", "last_day"):
+        return one_day(days.first if edge == "first_day" else days.end - DAY)
     length = (days.end - days.first).days
     third = max(1, round(length / 3))
     if days.grain == "week":
