@@ -29,13 +29,13 @@ def relative_to(length: Duration, sign: int) -> Item | None:
     return None
 
 
-@RELATIVE.add("dur later !weekday|day|holiday", "shift_later approx? dur", "later dur")
+@RELATIVE.add("dur later !weekday|day|holiday|of", "shift_later approx? dur", "later dur")
 @COMPANY.add("dur later")
 def _later(setting: Setting, *items: Item) -> Item | None:
     return relative_to(next(i for i in items if i.kind == "dur").value, 1)
 
 
-@RELATIVE.add("dur earlier !weekday|day|holiday", "shift_earlier approx? dur", "earlier dur")
+@RELATIVE.add("dur earlier !weekday|day|holiday|of", "shift_earlier approx? dur", "earlier dur")
 @COMPANY.add("dur earlier")
 def _earlier(setting: Setting, *items: Item) -> Item | None:
     return relative_to(next(i for i in items if i.kind == "dur").value, -1)

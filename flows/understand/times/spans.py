@@ -140,7 +140,7 @@ def _day_of_that_month(setting: Setting, *items: Item) -> Item | None:
 
 
 @COMPANY.add("in the? dur", "dur from_now", "in? dur in_future", "in dur of|from the? date", "dur from date|weekday",
-           "dur after|later the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
+           "dur after|later of|the? date|weekday", "date from? dur in_future", "dur from_now date", "date from? in? dur",
            "in approx dur", "dom in_future", "date from? dom in_future",
            "from? date from_post dur in_future", "from? date from_post dom in_future",
            "dom after date|weekday", "dur on date|weekday")  # fmt: skip
@@ -201,7 +201,7 @@ def _weekend_beside(setting: Setting, unit: Item, way: Item, day: Item) -> Item 
     return _beside(setting, days, Duration(1, "weekend"), sign) if days and days.grain == "day" else None
 
 
-@COMPANY.add("dur before|earlier the? date|weekday")
+@COMPANY.add("dur before|earlier of|the? date|weekday")
 def _before_day(setting: Setting, length: Item, way: Item, day: Item) -> Item | None:
     return _counted(setting, day, length.value, -1)
 

@@ -27,6 +27,8 @@ def _within(setting: Setting, weekday: Item, days: Item) -> Item | None:
     """`Friday next week`, `Monday of the week of the 5th`."""
     if days.value is PAST:
         return date_item(PAST)  # `先週の金曜`
+    if days.value.grain == "day" and days.value.first.weekday() == weekday.value:
+        return date_item(days.value)  # Spanish "mañana miércoles", said on a Tuesday
     if days.value.grain == "weekend" and weekday.value >= days.value.first.weekday():
         return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
     if days.value.grain != "week":

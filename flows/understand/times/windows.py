@@ -122,6 +122,8 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
     if days is None or days[1] <= setting.today:
         return ()
     first, end = max(days[0], setting.today), days[1]
+    if span and (first, end) == (setting.today, setting.today + DAY):
+        span = _still_ahead(frame, span, setting.now)
     if frame.stretch and span:
         return (_from_to(days[0], end - DAY, span),)
     if span is None:
@@ -132,6 +134,19 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
         return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)
     each = tuple(_clock_window(first + n * DAY, span, dated=True) for n in range((end - first).days))
     return _ahead(each, setting.now)
+
+
+def _still_ahead(frame: Frame, span: tuple[int, int], now: datetime) -> tuple[int, int]:
+    """`today at 7`, said in the afternoon, is in the evening."""
+    start, end = span
+    said = [clock for clock in (frame.clock, frame.clock_to) if clock]
+    if frame.part or not said or any(clock.half for clock in said):
+        return span
+    edge = start if frame.bound in ("after", "from") else end
+    if not edge < now.hour * 60 + now.minute <= edge + NOON or edge >= NOON:
+        return span
+    opens = frame.bound in ("before", "until")
+    return start if opens else start + NOON, end if frame.bound in ("after", "from") else end + NOON
 
 
 def _ahead(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
