@@ -34,6 +34,10 @@ OFFERS = (datetime(2026, 3, 9, 9, 0), datetime(2026, 3, 9, 15, 30), datetime(202
         ("arrêtez de m'envoyer des sms", None, Intent.STOP), ("DESABONNER", None, Intent.STOP), ("AIDE", None, Intent.HELP),
         ("merci beaucoup", None, Intent.THANKS), ("bonsoir", None, Intent.GREETING), ("au revoir", None, Intent.BYE),
         ("je voudrais prendre rdv", None, Intent.BOOK), ("je prends le deuxième", "choose", Intent.CHOOSE),
+        ("où est-ce qu'on peut se garer ?", "confirm", Intent.INFO), ("je vais devoir louper", "confirm", Intent.DENY),
+        ("je comprends pas comment ça marche", None, Intent.HELP), ("une petite place lundi ?", None, Intent.PROPOSE),
+        ("j'aimerais vous avoir au téléphone", None, Intent.HUMAN), ("j'avais déplacé mon rdv hier", "confirm", Intent.OTHER),
+        ("je n'ai rien à changer", "confirm", Intent.AFFIRM), ("on se marie le 28", "confirm", Intent.OTHER),
     ],
 )  # fmt: skip
 def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | None, intent: Intent) -> None:

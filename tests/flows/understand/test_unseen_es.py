@@ -32,6 +32,11 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
         ("busco otro horario", None, Intent.RESCHEDULE), ("no me acuerdo si es hoy o mañana", None, Intent.WHEN),
         ("no me escriban más", None, Intent.STOP), ("que me llame el doctor", None, Intent.HUMAN),
         ("¿hay cita el lunes?", None, Intent.BOOK), ("me entretuvieron en el trabajo", None, Intent.LATE),
+        ("ya no me hace falta, quítala", None, Intent.CANCEL), ("no te preocupes que me acuerdo", "confirm", Intent.AFFIRM),
+        ("sí, ahí les caigo", "confirm", Intent.AFFIRM), ("¿me la pasas al lunes?", "confirm", Intent.RESCHEDULE),
+        ("no sé cómo se usa esto", None, Intent.HELP), ("la podemos correr una hora", "confirm", Intent.RESCHEDULE),
+        ("llego un pelín tarde", None, Intent.LATE), ("si falto me cobran?", "confirm", Intent.INFO),
+        ("¿es fácil aparcar?", "confirm", Intent.INFO), ("este móvil ya no es de Luis", "confirm", Intent.HUMAN),
     ],
 )  # fmt: skip
 def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | None, intent: Intent) -> None:
@@ -44,7 +49,9 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("cancela todas mis alarmas", "confirm"), ("cancela la alarma de las 7", None), ("anula mi vuelo", None),
         ("igual tengo que cancelar", None), ("¿debería anular?", None), ("estoy pensando en cancelar", None),
         ("vamos 3 personas", "choose"), ("cualquier día menos el viernes", "choose"), ("el martes pero más temprano", "choose"),
-        ("somos cuatro", "choose"), ("a lo mejor cancelo", None),
+        ("somos cuatro", "choose"), ("a lo mejor cancelo", None), ("cualquiera menos la 2", "choose"),
+        ("todas menos la 3", "choose"), ("todas excepto la primera", "choose"), ("todo menos la última", "choose"),
+        ("ya cambié la cita ayer", "confirm"), ("nos casamos el 28", "confirm"), ("qué hay de cenar?", None),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
@@ -52,7 +59,15 @@ def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting |
 
 
 @pytest.mark.parametrize(
-    ("text", "choice"), [("jueves", 3), ("la más tarde", 3), ("la más temprano", 1), ("lunes no, martes sí", 2)]
+    ("text", "choice"),
+    [
+        ("jueves", 3),
+        ("la más tarde", 3),
+        ("la más temprano", 1),
+        ("lunes no, martes sí", 2),
+        ("todas menos la 1 y la 2", 3),
+        ("la última que mandaste", 3),
+    ],
 )
 def test_an_offer_is_picked(text: str, choice: int) -> None:
     assert choice == reading(text, "choose").choice
