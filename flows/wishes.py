@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from flows.draft import Draft, fact
@@ -16,6 +16,7 @@ MOST_WINDOWS = 4  # that are looked at one by one
 LOOKED_AT = 12  # free slots asked for, so that the offered ones can lie apart
 HORIZON = timedelta(days=120)
 APART_MINUTES = 30
+DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
 NOT_AGAIN = timedelta(minutes=30)  # somebody who declined 2:00 does not want 2:15 either
 
 
@@ -31,7 +32,7 @@ class Found:
 @fact
 def wishes(turn: Draft) -> tuple[Window, ...]:
     """The spans of start times wished for, every one with its day settled."""
-    own = tuple(_settled(turn, window) for window in _spoken(turn))
+    own = tuple(settled for window in _spoken(turn) for settled in _settled(turn, window))
     if own:
         return own
     intent = turn.reading.intent
@@ -60,26 +61,28 @@ def _spoken(turn: Draft) -> tuple[Window, ...]:
     return tuple(window for window in windows if window.time_given or not covers(window, start))
 
 
-def _settled(turn: Draft, window: Window) -> Window:
-    """A bare clock time gets the day under discussion, unless that has passed."""
+def _settled(turn: Draft, window: Window) -> tuple[Window, ...]:
+    """A bare clock time gets the days under discussion, unless these have passed."""
     if window.date_given:
-        return window
-    day = _day_under_discussion(turn)
-    if day is None:
-        return replace(window, date_given=True)
-    start = datetime.combine(day.date(), window.start.time())
-    moved = Window(start, start + (window.end - window.start), True, window.time_given)
-    return moved if moved.end > turn.now_local else replace(window, date_given=True)
+        return (window,)
+    on_days = (_on_day(window, day) for day in _days_under_discussion(turn))
+    return tuple(moved for moved in on_days if moved.end > turn.now_local) or (replace(window, date_given=True),)
 
 
-def _day_under_discussion(turn: Draft) -> datetime | None:
+def _on_day(window: Window, day: date) -> Window:
+    start = datetime.combine(day, window.start.time())
+    return Window(start, start + (window.end - window.start), True, window.time_given)
+
+
+def _days_under_discussion(turn: Draft) -> tuple[date, ...]:
+    """The days that are offered, else the one wished for, else the visit's."""
     zone = turn.calendar.place.zone
-    offered = [to_local(slot.start, zone) for slot in turn.conversation.offers]
-    if offered and len({start.date() for start in offered}) == 1:
-        return offered[0]
+    offered = sorted({to_local(slot.start, zone).date() for slot in turn.conversation.offers})
+    if offered:
+        return tuple(offered)
     if turn.conversation.wishes and turn.state == "asking_when":
-        return turn.conversation.wishes[0].start
-    return start_of(turn, target(turn)) if targets(turn) else None
+        return (turn.conversation.wishes[0].start.date(),)
+    return (start_of(turn, target(turn)).date(),) if targets(turn) else ()
 
 
 def _shifted(turn: Draft, intent: Intent) -> tuple[Window, ...]:
@@ -171,6 +174,9 @@ def found(turn: Draft) -> Found:
         one = others[0].provider
         same = tuple(slot for slot in others if slot.provider == one)
         return Found(_spread(turn, same), met=True, other=one != provider)
+    later = _same_hours_later(turn, provider) or _same_hours_later(turn, None)
+    if later:
+        return Found(_spread(turn, later), met=False)
     nearest = _within(turn, provider, near, wishes(turn))
     if not nearest.slots and provider is not None:
         nearest = _within(turn, None, near, wishes(turn))
@@ -185,6 +191,17 @@ def _search(turn: Draft, provider: str | None, near: datetime | None) -> tuple[S
         return None
     in_turn = (slot for slots in zip_longest(*met) for slot in slots if slot is not None)
     return tuple(dict.fromkeys(in_turn))
+
+
+def _same_hours_later(turn: Draft, provider: str | None) -> tuple[Slot, ...]:
+    """Slots at the hours wished for on the days after: whoever asks for a morning and names no day means another morning."""
+    spoken = _spoken(turn)
+    if not spoken or any(window.date_given or window.start == window.end for window in spoken):
+        return ()
+    last = max(window.start.date() for window in wishes(turn))
+    after = [last + timedelta(days=ahead) for ahead in range(1, DAYS_AFTER + 1)]
+    windows = tuple(_on_day(window, day) for day in after for window in spoken)
+    return _within(turn, provider, to_utc(windows[0].start, turn.calendar.place.zone), windows, or_near=False).slots
 
 
 def _within(
