@@ -115,6 +115,9 @@ def moving(case: Case) -> Intent | None:
     bare = case.has("moveword") and not case.view.object_of("moveword")
     if not case.has("move") and not bare:
         return None
+    moves = [mark.roles for mark in case.view.marks if not mark.roles.isdisjoint(("move", "moveword"))]
+    if not case.wanted and all("keep" in roles for roles in moves):
+        return None  # 변경은 안 해도 돼요: the negation is in the same words
     if case.expecting == "confirm" and case.has("notnow") and not case.wanted:
         return Intent.DENY
     if case.view.questions and case.view.unknown > 2 and not case.wanted and not case.has("request", "want"):

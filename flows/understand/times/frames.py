@@ -93,6 +93,8 @@ class _Reader:
         if swapped and self._changing() and clock_of(swapped):
             self.frames[self.since_change :] = [Frame(item.first, item.last, clock=clock_of(swapped))]  # "my 2 o'clock for 5"
             return at + 1
+        if item.among(("into_post",)) and self.frames and self.frames[-1].last == item.first:
+            _end_alone(self.frames[-1])
         read = read_bounded(self.items, at, self.setting, changing=self.since_change is not None)
         if read is None:
             self._pass_by(at)
@@ -168,6 +170,14 @@ class _Reader:
             # "not free on Monday"; but "don't you see anyone on Monday?" asks for Monday.
             short = item.kind == "x" and item.last - item.first <= 2 and not _is_asked(self.items, at)
             self.joined, self.negated = "apart", self.negated and (short or item.kind not in ("x", "stop", "dot"))
+
+
+def _end_alone(frame: Frame) -> None:
+    """木曜から金曜に変更, 15時から17時に変更: behind a range, from the present time to the new one."""
+    if frame.clock_to:
+        frame.clock, frame.clock_to, frame.bound = frame.clock_to, None, ""
+    if frame.date_to is not None:
+        frame.date, frame.date_to, frame.bound = frame.date_to, None, ""
 
 
 def _to_the_new(frame: Frame) -> None:
