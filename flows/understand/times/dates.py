@@ -193,6 +193,20 @@ def _dashed_date(setting: Setting, intro: Item, first: Item, second: Item) -> It
     return _in_order(setting, one, other) if fits else None
 
 
+@DATES.add("from num dash num upto|until date", "from num dash num dash date", "from num dash num upto|until num dash num")
+def _from_dashed(setting: Setting, start: Item, *items: Item) -> Item | None:
+    """Dutch `van 1-9 tot 5-9-2022`."""
+    numbers = [item.value.value for item in items if item.kind == "num"]
+    low = _in_order(setting, *numbers[:2])
+    high = items[-1] if items[-1].kind == "date" else _in_order(setting, *numbers[2:])
+    if low is None or high is None or not isinstance(high.value, Partial) or not setting.switch("dash_date_on"):
+        return None
+    first, last = (resolved(low.value._replace(year=high.value.year), setting.today), resolved(high.value, setting.today))
+    if first is None or last is None or first.grain != "day" or last.grain != "day" or first.first >= last.first:
+        return None
+    return date_item(Days(first.first, last.end, "span"))
+
+
 @DATES.add("num dash num")
 def _day_first(setting: Setting, first: Item, second: Item) -> Item | None:
     """`15-2`: no range of hours runs that way."""

@@ -9,6 +9,7 @@ from flows.understand.times.passes import COUNTS, DURATIONS
 from flows.understand.times.relative import relative_to
 from flows.understand.times.values import Days, Duration, Item, Number, Setting
 
+MOST_HALVES = 13
 _UNIT_MINUTES = {"minute": 1, "hour": 60}
 
 
@@ -71,6 +72,13 @@ def _some(setting: Setting, first: Item, *rest: Item) -> Item | None:
         return None
     unit = rest[-1].value if rest[-1].kind == "unit" else rest[-1].value.unit
     return _duration(first.value.value, unit)
+
+
+@DURATIONS.add("num and|plus dur")
+def _and_a_half(setting: Setting, number: Item, way: Item, length: Item) -> Item | None:
+    """Dutch `twee en een half uur`."""
+    half = length.value.amount == 1 / 2
+    return _duration(number.value.value + 1 / 2, length.value.unit) if half and number.value.value < MOST_HALVES else None
 
 
 @DURATIONS.add("slashed unit", "slashed oclock")

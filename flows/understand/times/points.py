@@ -143,8 +143,8 @@ def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> boo
 
 def _is_hour_of_one(items: list[Item], at: int) -> bool:
     """`all'una`, `a la una`: an hour where nothing is counted by the number, as in `a una amiga`."""
-    after = items[at + 1].kind if at + 1 < len(items) else "stop"
-    return bool(items[at - 1].among(("at", "approx"))) and after in ("stop", "comma", "dot", "or", "part", "date")
+    ends = at + 1 >= len(items) or items[at + 1].among(("stop", "comma", "dot", "or", "part", "date"))
+    return bool(items[at - 1].among(("at", "approx"))) and bool(ends)
 
 
 def _opens_a_point(items: list[Item], at: int) -> bool:

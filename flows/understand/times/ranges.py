@@ -39,7 +39,8 @@ def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool
         start += 1
     if start >= len(items):
         return None
-    items[start].weak = items[start].weak and items[start].kind != "num"  # "after one" is a time
+    if items[start].kind == "num" or (bound == "from" and _is_hour_of_range(items, start)):
+        items[start].weak = False  # "after one" is a time
     read = _point_or_range(items, start, setting, bound, changing=changing)
     if read is None:
         return None
@@ -54,8 +55,15 @@ def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool
     return frame, last
 
 
+def _is_hour_of_range(items: list[Item], at: int) -> bool:
+    """Portuguese `das dez às onze`: ten and no December, where hours are led to."""
+    way, high = (items[k] if k < len(items) else None for k in (at + 1, at + 2))
+    leads = way is not None and way.among(("upto", "until")) and high is not None and high.kind in ("num", "clock")
+    return bool(leads) and bool(items[at].among(("num",)))
+
+
 def _between_range(items: list[Item], at: int, setting: Setting) -> tuple[Frame, int] | None:
-    for item in items[at + 1 : at + 4]:
+    for item in items[at + 1 : at + 6]:
         item.weak = item.weak and item.kind != "num"
     first = read_point(items, at + 1, setting)
     if first is None:
@@ -117,7 +125,7 @@ def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> t
         return None  # Spanish "mañana hasta las 12"
     if low.number or low.clock:
         for item in ahead:
-            item.weak = item.weak and item.kind != "num"  # "dalle undici all'una"
+            item.weak = item.weak and not item.among(("num",))  # "dalle undici all'una", Portuguese "das 9 às dez"
     second = read_point(items, step + 1, setting, only_day=only_day)
     if second is None or not _may_range(low, second[0], items[step]):
         return None

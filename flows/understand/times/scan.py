@@ -50,7 +50,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     Stretches that hold no time become unknown words; there are no items at all where no stretch holds one.
     """
     found, reached = _found(text, tokens, setting)
-    return _pruned(_items(found, reached))[:MOST_ITEMS] if found else []
+    return _hours(_pruned(_items(found, reached))[:MOST_ITEMS], tokens, setting) if found else []
 
 
 def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Found], int]:
@@ -129,6 +129,30 @@ def _as_unknown(kept: list[Item], first: int, last: int) -> None:
         kept[-1].last = last
     else:
         kept.append(Item("x", None, first, last))
+
+
+def _hours(items: list[Item], tokens: list[Token], setting: Setting) -> list[Item]:
+    """Portuguese `às dez` is ten behind an article that only hours have, `28 dez` and `dia 28 de dez` are December."""
+    articles = setting.switch("hour_articles")
+    for at, item in enumerate(items if articles else ()):
+        if item.kind != "month" or not item.weak or not at or not item.among(("num",)):
+            continue
+        if tokens[item.first - 1].norm in articles:
+            items[at] = item.taken_for("num")
+            items[at].weak = False
+        elif _is_of_day(items, at):
+            item.others = {kind: value for kind, value in (item.others or {}).items() if kind != "num"} or None
+    return items
+
+
+def _is_of_day(items: list[Item], at: int) -> bool:
+    """Whether a day of the month stands before a month."""
+    day = at - 2 if items[at - 1].among(("of",)) and at > 1 else at - 1
+    if items[day].kind not in ("num", "ord", "dom"):
+        return False
+    return day < at - 1 or (
+        items[day].kind == "num" and items[day].value.digits > 0 and not (day and items[day - 1].among(("at",)))
+    )
 
 
 def _unknown(items: list[Item], first: int, last: int) -> None:

@@ -22,6 +22,7 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("dinsdag moet ik helaas werken", "confirm", Intent.DENY), ("bus reed niet", "confirm", Intent.LATE),
         ("schrap hem maar", "confirm", Intent.CANCEL), ("laat hem maar vervallen", "confirm", Intent.CANCEL),
         ("kun je die foto verwijderen", "confirm", Intent.OTHER), ("mooi weer vrijdag", "confirm", Intent.OTHER),
         ("kan het weer op maandag", "confirm", Intent.PROPOSE), ("ik kom er morgen op terug", "confirm", Intent.OTHER),
