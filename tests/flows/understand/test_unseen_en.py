@@ -109,3 +109,23 @@ def test_what_is_cancelled_lends_the_new_time_nothing() -> None:
 )  # fmt: skip
 def test_these_are_none_of_our_acts(text: str, expecting: Expecting | None) -> None:
     assert reading(text, expecting).intent is Intent.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting"),
+    [
+        ("cancel the alarm for tomorrow at 7", None), ("text my wife yes", None), ("cancel my train ticket", "confirm"),
+        ("it's going to be a great day", "confirm"), ("neither the first nor the second", "choose"),
+        ("i was told we're meeting friday at 3 for soccer", "confirm"),
+    ],
+)  # fmt: skip
+def test_talk_of_other_things_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in ACTING
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["everything's correct", "that one's good", "great idea", "i'm happy with those details", "gr8 see u", "too easy"],
+)
+def test_contractions_and_praise_agree(text: str) -> None:
+    assert reading(text, "confirm").intent is Intent.AFFIRM
