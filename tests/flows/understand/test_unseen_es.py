@@ -36,6 +36,10 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
         ("sí, ahí les caigo", "confirm", Intent.AFFIRM), ("¿me la pasas al lunes?", "confirm", Intent.RESCHEDULE),
         ("no sé cómo se usa esto", None, Intent.HELP), ("la podemos correr una hora", "confirm", Intent.RESCHEDULE),
         ("llego un pelín tarde", None, Intent.LATE), ("si falto me cobran?", "confirm", Intent.INFO),
+        ("¿me confirma la hora de la visita?", "confirm", Intent.WHEN), ("¿para cuándo lo tengo?", None, Intent.WHEN),
+        ("tenemos al peque con fiebre", "confirm", Intent.DENY), ("descuida, no faltaré", "confirm", Intent.AFFIRM),
+        ("me coincide con una reunión", "confirm", Intent.DENY), ("¿a qué planta voy?", "confirm", Intent.INFO),
+        ("elige la que prefieras", "choose", Intent.CHOOSE), ("no conozco este negocio", "confirm", Intent.HUMAN),
         ("¿es fácil aparcar?", "confirm", Intent.INFO), ("este móvil ya no es de Luis", "confirm", Intent.HUMAN),
     ],
 )  # fmt: skip
@@ -51,7 +55,9 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("vamos 3 personas", "choose"), ("cualquier día menos el viernes", "choose"), ("el martes pero más temprano", "choose"),
         ("somos cuatro", "choose"), ("a lo mejor cancelo", None), ("cualquiera menos la 2", "choose"),
         ("todas menos la 3", "choose"), ("todas excepto la primera", "choose"), ("todo menos la última", "choose"),
-        ("ya cambié la cita ayer", "confirm"), ("nos casamos el 28", "confirm"), ("qué hay de cenar?", None),
+        ("¿hay que llamar con dos días para anular?", "confirm"), ("me confirman mi cita?", "confirm"),
+        ("ya cambié la cita ayer", "confirm"), ("nos casamos el 28", "confirm"), ("cobro el 30", "confirm"),
+        ("qué hay de cenar?", None),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
