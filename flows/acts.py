@@ -146,12 +146,16 @@ def say_not_free(turn: Draft) -> None:
     wall = exact(turn)
     if chosen(turn):
         return  # what has gone is said with the offers
+    days = {window.start.date() for window in wishes(turn) if (window.end - window.start) <= timedelta(days=1)}
+    day = next(iter(days)) if len(days) == 1 else None
+    if day is not None and not turn.calendar.place.opens(day):
+        turn.say("closed_day", day=day)
+        return
     if wall is not None:
         turn.say("taken", day=wall.date(), time=wall.time())
         return
-    days = {window.start.date() for window in wishes(turn) if (window.end - window.start) <= timedelta(days=1)}
-    if len(days) == 1 and len(wishes(turn)) == 1:
-        turn.say("full_day", day=days.pop())
+    if day is not None and len(wishes(turn)) == 1:
+        turn.say("full_day", day=day)
         return
     turn.say("full")
 

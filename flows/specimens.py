@@ -76,7 +76,7 @@ class Specimen:
 
     @property
     def place(self) -> Place:
-        hours = tuple((day, ("09:00-12:00", "13:00-17:00")) for day in ("mon", "tue", "thu", "fri"))
+        hours = tuple((day, ("09:00-12:00", "13:00-17:00")) for day in ("mon", "tue", "wed", "fri"))
         names = self.longest
         return Place("main", names.place, ZONE, ("en",), names.address, "+15550100099", hours)
 
@@ -191,6 +191,7 @@ def _slots(days: int, count: int) -> tuple[Slot, ...]:
 
 
 WEDNESDAY = Window(datetime(2026, 11, 25), datetime(2026, 11, 26), True, False)
+CLOSED = Window(datetime(2026, 11, 26), datetime(2026, 11, 27), True, False)  # the place has no hours on Thursdays
 NOON = Window(datetime(2026, 11, 25, 12, 30), datetime(2026, 11, 25, 12, 30))
 TWICE = Window(datetime(2026, 11, 1, 1, 30), datetime(2026, 11, 1, 1, 30))
 SKIPPED = Window(datetime(2027, 3, 14, 2, 30), datetime(2027, 3, 14, 2, 30))
@@ -204,7 +205,7 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         yield Reading(intent)
         if intent not in (Intent.STOP, Intent.START, Intent.HUMAN, Intent.HELP, Intent.INFO):
             yield Reading(intent, choice=1)
-    for window in (WEDNESDAY, NOON, TWICE, SKIPPED, PAST, WEEK, OWN):
+    for window in (WEDNESDAY, CLOSED, NOON, TWICE, SKIPPED, PAST, WEEK, OWN):
         yield Reading(Intent.PROPOSE, (window,))
     yield Reading(Intent.AFFIRM, (NOON,))
     for intent in (Intent.AFFIRM, Intent.CHOOSE, Intent.CANCEL):

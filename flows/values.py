@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as opening hours name them
 
 
 class Intent(StrEnum):
@@ -136,6 +138,10 @@ class Place:
     address: str
     phone: str
     hours_text: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (("mon", ("09:00-17:00",)), ...)
+
+    def opens(self, day: date) -> bool:
+        """Whether the place has hours on that day of the week; closures for a holiday are the calendar's to know."""
+        return not self.hours_text or bool(dict(self.hours_text).get(DAYS[day.weekday()]))
 
 
 @dataclass(frozen=True, slots=True)

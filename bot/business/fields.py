@@ -13,7 +13,8 @@ import phonenumbers
 
 from bot.business.lines import Lines, Path
 from bot.business.mistakes import Mistake, known
-from bot.calendar.hours import WEEKDAYS, days_of, minutes_of, span_of
+from bot.calendar.hours import days_of, minutes_of, span_of
+from flows.values import DAYS
 
 T = TypeVar("T")
 Hours = dict[str, list[str]]
@@ -207,7 +208,7 @@ def week(value: Any) -> Hours:
 
 
 def _day(named: tuple[str, Any]) -> tuple[str, list[str]]:
-    day, spans = one_of(frozenset(WEEKDAYS))(named[0]), named[1]
+    day, spans = one_of(frozenset(DAYS))(named[0]), named[1]
     if not isinstance(spans, list):
         raise Wrong(f'{day} must be a list such as ["09:00-17:00"], not {spans!r}', spans)
     end = 0

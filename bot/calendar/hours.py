@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from flows.values import DAYS
+
 DAY_MINUTES = 24 * 60
 Spans = tuple[tuple[int, int], ...]  # minutes after midnight, sorted, end not included
 
@@ -88,7 +89,7 @@ def days_of(text: str) -> tuple[date, date]:
 def week_of(hours: str, off: str, within: str | None = None) -> Week:
     """The week that JSON columns describe; a provider without hours of their own (`{}`) works those of the place, `within`."""
     own, place = json.loads(hours), json.loads(within or hours)
-    days = tuple(_common(_spans(own.get(name, ())) if own else None, _spans(place.get(name, ()))) for name in WEEKDAYS)
+    days = tuple(_common(_spans(own.get(name, ())) if own else None, _spans(place.get(name, ()))) for name in DAYS)
     return Week(days, frozenset(day for text in json.loads(off) for day in _each_day(*days_of(text))))
 
 

@@ -17,7 +17,7 @@ from babel.dates import format_date, format_time
 
 from flows.says import Numbered, Visit, Week
 from flows.segments import encoding, segments
-from flows.values import Place
+from flows.values import DAYS, Place
 
 HERE = Path(__file__).parent
 # Typography that would make a whole text UCS-2 (70 characters a segment), and what it looks like in GSM-7.
@@ -30,7 +30,6 @@ LOOKALIKES = {
 }
 _LAST_APART = 0x2FFF  # beyond: scripts that write without spaces
 _SHORT = 3
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class NoSuchLine(KeyError):
