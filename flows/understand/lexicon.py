@@ -343,6 +343,8 @@ def _composed(
     for template in templates:
         for ten in (10, 20, 30, 40, 50):
             for unit in range(1, 10):
+                if ten == 10 and ten + unit in units:
+                    continue  # Dutch "negen en tien" are nine and ten
                 for tens in cardinal.get(ten, ()):
                     for ones in units.get(unit, ()):
                         yield template.format(tens=tens, unit=ones), ((kind, ten + unit),)

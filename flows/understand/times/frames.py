@@ -116,7 +116,8 @@ class _Reader:
         before = self.items[start - 1] if start else None
         if before and frame.bare and frame.number and before.among(("at", "free_from")):
             frame.clock, frame.number, frame.weak = clock_of(frame.number), None, False
-        frame.joined, frame.negated = self.joined, self.negated
+        suits = self.joined == "comma" and end < len(self.items) and bool(self.items[end].among(("suits",)))
+        frame.joined, frame.negated = self.joined, self.negated and not suits  # Italian "non alle 9, alle 10 sì"
         frame.told = self.told == "free_from"
         frame.own = self.told == "own" or _is_booking(self.items, end)
         led_on = self.since_change is not None and before is not None and before.kind == "upto"

@@ -70,6 +70,8 @@ def _between_range(items: list[Item], at: int, setting: Setting) -> tuple[Frame,
         return None
     low, step = first
     if step < len(items) and items[step].among(("and", "upto", "dash", "plus", "until", "or", "comma")):
+        if low.timed and step + 1 < len(items) and items[step + 1].among(("num",)):
+            items[step + 1].weak = False  # Portuguese "entre oito e meia e dez"
         second = read_point(items, step + 1, setting)
         if second is not None:
             return _ranged(low, second[0], setting, at_item=items[at]), second[1]
@@ -94,7 +96,7 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     if low.relative or low.moment or low.asap:
         return low, step
     if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
-        step += 1
+        step += bound == "from" or not items[step + 1].among(("at",))  # "alle 9, alle 10" are two times
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
         ranged = None if not bound and _until_an_hour(low, items, step) else _range_from(low, items, step, setting)
         if ranged is not None and changing and ranged[0].date_to is not None and items[step].among(("upto",)):

@@ -22,6 +22,8 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("no nessun problema per me", "confirm", Intent.AFFIRM), ("no ho un problema", "confirm", Intent.DENY),
+        ("quali sono gli orari di apertura?", "confirm", Intent.INFO), ("sono a 5 minuti da voi", None, Intent.LATE),
         ("no no tranquilla, ci sarò", "confirm", Intent.AFFIRM), ("presente!", "confirm", Intent.AFFIRM),
         ("sì", "confirm", Intent.AFFIRM), ("si", "confirm", Intent.AFFIRM), ("Sì, confermo", "confirm", Intent.AFFIRM),
         ("ok a venerdì", "confirm", Intent.AFFIRM), ("va bene grazie", "confirm", Intent.AFFIRM),

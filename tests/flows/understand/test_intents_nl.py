@@ -22,6 +22,9 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("nee hoor dat is geen probleem", "confirm", Intent.AFFIRM), ("nee dat is een probleem", "confirm", Intent.DENY),
+        ("gaat door wat mij betreft", "confirm", Intent.AFFIRM), ("nope, andere verplichting", "confirm", Intent.DENY),
+        ("wat zijn jullie openingstijden", "confirm", Intent.INFO), ("ik ben de 3e jarig", "when", Intent.OTHER),
         ("dinsdag moet ik helaas werken", "confirm", Intent.DENY), ("bus reed niet", "confirm", Intent.LATE),
         ("schrap hem maar", "confirm", Intent.CANCEL), ("laat hem maar vervallen", "confirm", Intent.CANCEL),
         ("kun je die foto verwijderen", "confirm", Intent.OTHER), ("mooi weer vrijdag", "confirm", Intent.OTHER),

@@ -22,6 +22,7 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
 @pytest.mark.parametrize(
     ("text", "expecting", "intent"),
     [
+        ("quando eu tenho que ir?", None, Intent.WHEN), ("eu já fui semana passada", "confirm", Intent.OTHER),
         ("tô dentro", "confirm", Intent.AFFIRM),
         ("vou estar presente na sexta", "confirm", Intent.AFFIRM), ("qual o dia da minha consulta?", None, Intent.WHEN),
         ("sim", "confirm", Intent.AFFIRM), ("Sim, confirmo", "confirm", Intent.AFFIRM),
