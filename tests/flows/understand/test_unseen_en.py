@@ -104,8 +104,7 @@ def test_what_is_cancelled_lends_the_new_time_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expecting"),
-    [("one hundred percent", "choose"), ("thumbs up for dr lee", "confirm"), ("who is this?", "confirm"),
-     ("can my son come at the same time", "confirm")],
+    [("one hundred percent", "choose"), ("thumbs up for dr lee", "confirm"), ("can my son come at the same time", "confirm")],
 )  # fmt: skip
 def test_these_are_none_of_our_acts(text: str, expecting: Expecting | None) -> None:
     assert reading(text, expecting).intent is Intent.OTHER
