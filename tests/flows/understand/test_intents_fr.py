@@ -37,6 +37,8 @@ OFFERS = (datetime(2026, 3, 9, 9, 0), datetime(2026, 3, 9, 15, 30), datetime(202
         ("où est-ce qu'on peut se garer ?", "confirm", Intent.INFO), ("je vais devoir louper", "confirm", Intent.DENY),
         ("je comprends pas comment ça marche", None, Intent.HELP), ("une petite place lundi ?", None, Intent.PROPOSE),
         ("j'aimerais vous avoir au téléphone", None, Intent.HUMAN), ("j'avais déplacé mon rdv hier", "confirm", Intent.OTHER),
+        ("il faut appeler 24h avant pour annuler ?", None, Intent.INFO), ("je vous confirme ce soir", "confirm", Intent.OTHER),
+        ("un autre que le 3", "choose", Intent.ALTERNATIVES), ("c'est ma première fois que je viens", "confirm", Intent.OTHER),
         ("je n'ai rien à changer", "confirm", Intent.AFFIRM), ("on se marie le 28", "confirm", Intent.OTHER),
     ],
 )  # fmt: skip

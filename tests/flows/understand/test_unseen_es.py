@@ -57,7 +57,8 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("todas menos la 3", "choose"), ("todas excepto la primera", "choose"), ("todo menos la última", "choose"),
         ("¿hay que llamar con dos días para anular?", "confirm"), ("me confirman mi cita?", "confirm"),
         ("ya cambié la cita ayer", "confirm"), ("nos casamos el 28", "confirm"), ("cobro el 30", "confirm"),
-        ("qué hay de cenar?", None),
+        ("qué hay de cenar?", None), ("venga ya", "confirm"), ("es la primera vez que voy", "confirm"),
+        ("dale un beso", "confirm"), ("otra distinta de la 3", "choose"),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
