@@ -210,3 +210,22 @@ def test_both_is_a_yes_only_where_several_visits_were_asked_about(text: str, lan
     intents = [read(text, NOW, language, (), asked).intent for asked in (one, several)]
 
     assert [Intent.OTHER, Intent.AFFIRM] == intents
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "おわり"),
+        ("ja", "あいだ"),
+        ("ko", "넷"),
+        ("zh", "成都"),
+        ("zh", "六成"),
+        ("zh", "或是"),
+        ("pt", "dez"),
+        ("pt", "e"),
+    ],
+)
+def test_a_word_that_only_holds_a_yes_is_none(language: str, text: str) -> None:
+    asked = Asked("confirm", datetime(2026, 12, 1, 14, 7))
+
+    assert read(text, datetime(2026, 11, 27, 9), language, (), asked).intent is Intent.OTHER
