@@ -100,7 +100,9 @@ def _owner(store: Store, sender: str) -> str:
 
 def _answer_in_turn(store: Store, text: Text) -> Answer:
     guess, stamp = _guess(store, text) if store.one_writer else (None, None)
-    with store.customer(text.location, text.inbound.phone) as session:
+    # One writer has every customer's lock already, and `_keep_customer` makes a customer who is new.
+    writing = store.write() if store.one_writer else store.customer(text.location, text.inbound.phone)
+    with writing as session:
         rows = guess.rows if guess and session.stamp() == stamp else _look(session, text)
         start = rows[0]
         if start["rule"] is not None:
