@@ -72,6 +72,7 @@ ROLE_WORDS = {
     "but": "a contrast",
     "if": "a condition",
     "join": "joining words",
+    "hence": "a conclusion (so, then)",
     "pickword": "taking one of them",
     "polite": "courtesy",
     "filler": "nothing by itself",

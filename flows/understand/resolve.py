@@ -23,25 +23,14 @@ from flows.values import Asked, Intent, Reading, Span, Window
 _TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
 _COURTESY = frozenset(("thanks", "greeting", "bye"))
 _REFUSED = frozenset(("refuse",))
+_FILLER = frozenset(("filler",))
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
     (
-        "bye",
-        "thanks",
-        "yes",
-        "done",
-        "greeting",
-        "measure",
-        "notnow",
-        "maybe",
-        "late",
-        "keep",
-        "promise",
-        "asap",
-        "stop",
-        "none",
+        "bye", "thanks", "yes", "done", "greeting", "measure", "notnow", "maybe",
+        "late", "keep", "promise", "asap", "stop", "none",
     )
-)
+)  # fmt: skip
 _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
 # A bare number after one of these is a time: "how about 3".
 _LEANING = frozenset(("want", "move", "book", "no", "but", "time", "join", "yes"))
@@ -137,7 +126,11 @@ def _fates(seen: View, asked: Asked) -> dict[int, str]:
     for mark in seen.marks:
         if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
             fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
-        refused = mark if "refuse" in mark.roles and not mark.times else None
+        if "refuse" in mark.roles and not mark.times:
+            refused = mark
+        elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
+            led_on = mark.roles == _FILLER and _adjoins(refused, mark)
+            refused = refused._replace(last=mark.last) if led_on else None
         if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
             fates.update(dict.fromkeys(mark.times, "told"))
         elif "only" in mark.roles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.understand.evidence import PICK, Mark
@@ -114,6 +114,9 @@ _OPENING = frozenset(
     ("yes", "no", "fine", "doit", "noproblem", "coming", "polite", "greeting", "thanks", "but", "maybe", "join", "named", "not")
 )
 
+_ORDER_OR_QUESTION = frozenset(("doit", "when"))
+_ASKING_OUTRIGHT = frozenset(("question", "asks"))
+
 
 def view(heard: Heard) -> View:
     """Reads the evidence of a text."""
@@ -128,12 +131,22 @@ def view(heard: Heard) -> View:
         marks = tuple(_with_doubts(marks, heard))
     if "if" in roles:
         marks = _with_conditions(marks)
+    if "yes" in roles and roles >= _ORDER_OR_QUESTION and roles.isdisjoint(_ASKING_OUTRIGHT) and "?" not in heard.text:
+        marks = tuple(_with_orders_after_a_yes(marks))
     if marks is not heard.evidence.marks:
         roles = _all_roles(marks)
     unknown = len(heard.evidence.unknown)
     if unknown and not roles.isdisjoint(_ADDRESSING):
         unknown -= _names(heard, marks)
     return View(heard, marks, roles, _questions(heard, marks, roles), unknown + heard.cut)
+
+
+def _with_orders_after_a_yes(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """ "Confirm the booking" asks when it is, or tells us to make it so: behind a yes it is the order."""
+    agreed = False
+    for mark in marks:
+        yield _with_roles(mark, mark.roles - {"when"}) if agreed and mark.roles >= _ORDER_OR_QUESTION else mark
+        agreed = agreed or ("yes" in mark.roles and "when" not in mark.roles)
 
 
 def _all_roles(marks: Iterable[Mark]) -> frozenset[str]:
