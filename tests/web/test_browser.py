@@ -122,6 +122,22 @@ def test_a_hint_is_sent_with_one_click(browser: Browser, address: str, errors: l
     assert errors == []
 
 
+def test_a_phone_drawn_anew_is_at_its_newest_text_at_once(browser: Browser, address: str, errors: list[str]):
+    context, page = opened(browser, address, errors)
+    for number in range(4):
+        page.get_by_label("Text message").fill(f"what are your opening hours {number}")
+        page.get_by_label("Text message").press("Enter")
+        expect(page.locator(".handset .bubble.left")).to_have_count(number + 2)
+
+    page.reload()
+
+    left = "(screen => screen.scrollHeight - screen.clientHeight - screen.scrollTop)(document.querySelector('.screen'))"
+    assert page.evaluate("document.querySelector('.screen').scrollTop") > 0
+    assert page.evaluate(left) < 2
+    assert errors == []
+    context.close()
+
+
 def test_another_customer_is_another_phone(browser: Browser, address: str, errors: list[str]):
     context, page = opened(browser, address, errors)
 

@@ -22,9 +22,10 @@
     window.reslotRefresh(now === day && inside(".handset").dataset.phone === same ? undefined : `?date=${now}`);
   }
 
-  function toEnd() {
+  // A phone that was drawn anew begins at its top: rolling through the whole conversation each time would make one dizzy.
+  function toEnd(behavior = "instant") {
     const screen = inside(".screen");
-    screen.scrollTop = screen.scrollHeight;
+    screen.scrollTo({ top: screen.scrollHeight, behavior });
   }
 
   function bubble(text) {
@@ -35,7 +36,7 @@
     words.textContent = text;
     item.append(words);
     inside(".bubbles").append(item);
-    toEnd();
+    toEnd("smooth");
   }
 
   let sending = false;
