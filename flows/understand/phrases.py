@@ -3,7 +3,7 @@
 A pattern is a row of elements: a word; `(a|b c)` one of several; `[a|b]` one or none; `@name` a word class;
 `stem~` any word that begins so; `=word` only with its accents as written; `..` up to a few words of any kind; `_`
 exactly one; `#time` a time expression; `#num` a number in digits. Patterns are cut
-by the same tokenizer as texts, so any script works.
+by the same tokenizer as texts, so any script works. `spelt` gives the usual spelling of words that are typed otherwise.
 """
 
 from __future__ import annotations
@@ -38,8 +38,15 @@ class PatternError(ValueError):
 class Phrasebook:
     """The phrases of one language, by role; `walk` gives the phrases that begin at a token."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], *, gap: int = 3) -> None:
-        self._classes, self._gap = classes, gap
+    def __init__(
+        self,
+        phrases: Mapping[str, Iterable[str]],
+        classes: Mapping[str, Sequence[str]],
+        *,
+        gap: int = 3,
+        spelt: Mapping[str, str] | None = None,
+    ) -> None:
+        self._classes, self._gap, self._spelt = classes, gap, spelt or {}
         self._edges: list[dict[str, tuple[int, ...]]] = []
         self._ends: dict[int, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = {}
@@ -361,9 +368,11 @@ class Phrasebook:
             norm = norm[0]
             if norm not in self._symbols:
                 return SOFT
-        symbols = set(self._symbols.get(norm, ()))
-        for length in range(1, len(norm) + 1) if self._stems else ():
-            symbols |= self._stems.get(norm[:length], set())
+        usual = self._spelt.get(norm, norm)
+        symbols = self._symbols.get(norm, set()) | self._symbols.get(usual, set())
+        for spelling in {norm, fold(norm), usual} if self._stems else ():
+            for length in range(1, len(spelling) + 1):
+                symbols |= self._stems.get(spelling[:length], set())
         if not symbols and token.kind == "word":
             symbols = set(self._symbols.get(self._spelling.nearest(norm), ()))
         if token.kind == "number":

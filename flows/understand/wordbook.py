@@ -52,16 +52,19 @@ def wordbook(language: str) -> Wordbook:
                 raise ValueError(f"{language}: {pick!r} is no pick")
             phrases.setdefault(f"pick {pick}", []).extend(patterns)
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
-    return Wordbook(language, _compiled(phrases, classes, _gap(own)), own.get("verb_last") is True)
+    spelt = {typed: usual for usual, words in own.get("spelt", {}).items() for typed in words}
+    return Wordbook(language, _compiled(phrases, classes, _gap(own), spelt), own.get("verb_last") is True)
 
 
-def _compiled(phrases: Mapping[str, list[str]], classes: Mapping[str, list[str]], gap: int) -> Phrasebook:
+def _compiled(
+    phrases: Mapping[str, list[str]], classes: Mapping[str, list[str]], gap: int, spelt: Mapping[str, str]
+) -> Phrasebook:
     # Tens of thousands of small objects that all stay: collecting while they are made doubles the time, and every
     # full collection after would look at them again (50 ms for one text in a few thousand).
     collecting = gc.isenabled()
     gc.disable()
     try:
-        book = Phrasebook(phrases, classes, gap=gap)
+        book = Phrasebook(phrases, classes, gap=gap, spelt=spelt)
         gc.freeze()
         return book
     finally:

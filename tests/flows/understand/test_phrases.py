@@ -25,6 +25,7 @@ def ends(pattern: str, text: str) -> list[int]:
         ("don't", "dont", 1), ("don't", "don’t", 1), ("mañana", "manana", 1), ("in #num days", "in 3 days", 3),
         ("キャンセル", "キャンセルします", 5), ("취소", "취소해 주세요", 2), ("please", "pleeease", 1),
         ("appointment", "apointment", 1), ("well-known", "well known", 2), ("yes", "yesss", 1),
+        ("retras~", "retrásala", 1),
     ],
 )  # fmt: skip
 def test_a_pattern_matches(pattern: str, text: str, end: int) -> None:
@@ -52,6 +53,13 @@ def test_a_gap_never_swallows_a_no() -> None:
     book = Phrasebook({"cancel": ["drop .. visit"], "no": ["no"]}, CLASSES)
 
     assert [] == book.walk([book.code(token) for token in tokenize("drop no visit")], 0, {})
+
+
+def test_a_word_typed_otherwise_counts_as_the_usual_one_as_well() -> None:
+    book = Phrasebook({"want": ["que sea"], "move": ["cambi~"]}, {}, spelt={"k": "que", "kambiar": "cambiar"})
+
+    assert [2] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("k sea")], 0, {})]
+    assert [1] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("kambiar")], 0, {})]
 
 
 def test_the_nearest_word_is_the_same_every_time() -> None:
