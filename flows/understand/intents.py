@@ -280,7 +280,9 @@ def _affirmed(case: Case) -> Intent | None:
         return None  # "one hundred percent" of which?
     if case.has("both") and not (case.expecting == "confirm" and case.several):
         return None  # both of which two?
-    return None if case.has(*_SPOILING) else Intent.AFFIRM
+    # "No, no problem, I'll be there": that no says yes.
+    harmless = ("no", "not") if case.has("noproblem") and case.has("coming") else ()
+    return None if any(case.has(role) for role in _SPOILING if role not in harmless) else Intent.AFFIRM
 
 
 def _asks_apart(case: Case) -> bool:
