@@ -257,7 +257,7 @@ def _minutes_after_time(setting: Setting, *items: Item) -> Item | None:
 
 @CLOCKS.add("num upto num")
 def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -> Item | None:
-    """`twenty to four`; "ten to nine" too, as a range it would be half a day, but "ten to three" may be one."""
+    """`twenty to four`; "ten to nine" too, as a range it would be half a day; "ten to three" may be one in America."""
     said, clock = minutes.value, _base(hour)
     if not setting.switch("minutes_to") or clock is None or clock.minute:
         return None
@@ -265,7 +265,8 @@ def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -
     if said.digits or hour.value.digits:  # "10 to 9" in digits are opening hours; "5 to 3" and "20 to 4" never are
         sure = hour.value.value <= 12 and (said.value in (20, 25) or (said.value == 5 and long))
         return _moved(clock, -said.value) if sure else None
-    sure = said.value in (20, 25) or (said.value in (5, 10) and long)
+    british = said.value == 10 and setting.order == "dmy"
+    sure = said.value in (20, 25) or (said.value in (5, 10) and long) or british
     return _moved(clock, -said.value) if sure else None
 
 
