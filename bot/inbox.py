@@ -210,6 +210,9 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
     at = to_text(text.now)
     after = turn.after
     place = {"location": after.location, "phone": after.phone}
+    # Whatever was said to a customer before is no later than their conversation: only within one second there may be others.
+    last = decision.rows[0]["updated_at"]
+    position = (session.one("turns_at", **place, at=at) or {}).get("turns", 0) if last is not None and last >= at else 0
     expires_at = to_text(after.expires_at) if after.expires_at else None
     session.run(
         "keep_conversation",
@@ -233,6 +236,7 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
         reply=turn.reply,
         segments=segments(turn.reply) if turn.reply else 0,
         story=decision.story,
+        position=position,
     )
     for position, media in enumerate(inbound.media):
         session.run(

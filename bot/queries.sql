@@ -21,9 +21,9 @@ SELECT MIN(id) AS location FROM locations HAVING COUNT(*) > 0;
 -- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none).
 SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.revision, l.timezone, l.languages,
     c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
-    (SELECT COUNT(*) FROM turns r
-        WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago AND r.segments > 0) AS replies,
-    v.sender, v.state, v.details, v.expires_at,
+    CASE WHEN v.updated_at > :an_hour_ago THEN (SELECT COUNT(*) FROM turns r
+        WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago AND r.segments > 0) ELSE 0 END AS replies,
+    v.sender, v.state, v.details, v.expires_at, v.updated_at,
     a.id, a.provider, a.service, a.starts_at, a.minutes, a.name, a.language, a.status, a.moves
 FROM locations l
 LEFT JOIN senders s ON s.number = :sender
@@ -51,11 +51,12 @@ ON CONFLICT (location, phone) DO UPDATE SET
     consent_at = COALESCE(customers.consent_at, excluded.consent_at),
     consent_source = COALESCE(customers.consent_source, excluded.consent_source);
 
+-- name: turns_at
+SELECT COUNT(*) AS turns FROM turns WHERE location = :location AND phone = :phone AND at = :at;
+
 -- name: keep_turn
--- Its position is exact: the customer's lock is held.
 INSERT INTO turns (sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, story, position)
-VALUES (:sid, :location, :phone, :sender, :at, :body, :rule, :state_before, :state_after, :reply, :segments, :story,
-    (SELECT COUNT(*) FROM turns WHERE location = :location AND phone = :phone AND at = :at));
+VALUES (:sid, :location, :phone, :sender, :at, :body, :rule, :state_before, :state_after, :reply, :segments, :story, :position);
 
 -- name: keep_media
 INSERT INTO media (turn, position, location, url, content_type, status)
@@ -190,13 +191,13 @@ SELECT id, names, minutes FROM services WHERE location = :location ORDER BY id;
 SELECT a.id, a.location, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.language, a.status, a.moves,
        c.state AS conversation
 FROM appointments a LEFT JOIN conversations c ON c.location = a.location AND c.phone = a.phone
-WHERE a.location = :location AND a.starts_at >= :since AND a.starts_at < :until
+WHERE a.location = :location AND a.starts_at > '' AND a.starts_at >= :since AND a.starts_at < :until
 ORDER BY a.starts_at, a.provider, a.id;
 
 -- name: web_unconfirmed
 SELECT a.id, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.status, a.moves, c.state AS conversation
 FROM appointments a LEFT JOIN conversations c ON c.location = a.location AND c.phone = a.phone
-WHERE a.location = :location AND a.starts_at >= :since AND a.starts_at < :until AND a.status = :status
+WHERE a.location = :location AND a.starts_at > '' AND a.starts_at >= :since AND a.starts_at < :until AND a.status = :status
 ORDER BY a.starts_at, a.id LIMIT :most;
 
 -- name: web_holds
@@ -295,7 +296,7 @@ FROM outbox WHERE location = :location AND phone = :phone ORDER BY created_at DE
 -- name: web_turn_counts
 SELECT substr(at, 1, 16) AS minute, rule, COUNT(*) AS texts, SUM(segments) AS segments,
        SUM(CASE WHEN segments > 0 THEN 1 ELSE 0 END) AS replies
-FROM turns WHERE location = :location AND at >= :since AND at < :until GROUP BY substr(at, 1, 16), rule;
+FROM turns WHERE location = :location AND at >= :since AND at < :until AND at > '' GROUP BY substr(at, 1, 16), rule;
 
 -- name: web_outbox_counts
 SELECT substr(updated_at, 1, 16) AS minute, status, COUNT(*) AS texts, SUM(COALESCE(segments, 0)) AS segments
@@ -444,7 +445,7 @@ SELECT id, timezone, country, languages FROM locations ORDER BY id;
 
 -- name: appointments_ahead
 SELECT id, location, provider, service, starts_at, minutes, phone, name, language, status, moves
-FROM appointments WHERE location = :location AND starts_at > :now ORDER BY starts_at, id;
+FROM appointments WHERE location = :location AND starts_at > '' AND starts_at > :now ORDER BY starts_at, id;
 
 -- name: waiting_about
 SELECT id, kind, appointment_start FROM outbox WHERE appointment = :appointment AND status = 'waiting';
@@ -474,7 +475,7 @@ WHERE location = :location AND tried_at >= :since AND tried_at < :until;
 
 -- name: cost_of_replies
 SELECT COUNT(*) AS texts, SUM(segments) AS segments FROM turns
-WHERE location = :location AND at >= :since AND at < :until AND segments > 0;
+WHERE location = :location AND at >= :since AND at < :until AND at > '' AND segments > 0;
 
 -- name: texts_to_phone
 SELECT (SELECT COUNT(*) FROM outbox
@@ -569,7 +570,7 @@ SELECT key, value, at FROM notes WHERE key >= :first AND key < :last ORDER BY ke
 -- Visits of the next hours whose reminder asked to confirm and got no answer: staff may phone.
 SELECT a.id, a.location, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.status, o.updated_at AS asked_at
 FROM appointments a JOIN outbox o ON o.appointment = a.id AND o.appointment_start = a.starts_at
-WHERE a.location = :location AND a.status = 'booked' AND a.starts_at > :now AND a.starts_at <= :until
+WHERE a.location = :location AND a.status = 'booked' AND a.starts_at > '' AND a.starts_at > :now AND a.starts_at <= :until
     AND o.line = :asks AND o.sid IS NOT NULL
 ORDER BY a.starts_at, a.id;
 

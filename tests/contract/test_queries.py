@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot import queries
 from bot.stores import sqlite
+from bot.stores.postgres_pool import SETTINGS
 from tests.postgres import Server
 
 
@@ -30,6 +32,44 @@ def test_every_statement_prepares_on_postgres(postgres_server: Server) -> None:
             prepared = connection.pgconn.prepare(statement.name, statement.sql)
             if prepared.status != psycopg.pq.ExecStatus.COMMAND_OK:
                 pytest.fail(f"{name}: {prepared.get_error_message()}")
+
+
+# What a text asks of tables that only ever grow, and the index that it must go by from the first text on.
+GOES_BY = {
+    "start_of_turn": ("turns_by_phone", "appointments_by_phone"),
+    "turns_at": ("turns_by_phone",),
+    "taken_cells": ("cells_pkey",),
+    "release_holder": ("cells_by_holder",),
+}
+
+
+@pytest.mark.parametrize("name", GOES_BY)
+def test_an_empty_database_plans_for_a_full_one(name: str, postgres_server: Server) -> None:
+    plan = _plan(postgres_server, name)
+
+    assert {*GOES_BY[name]} <= {*re.findall(r"\w+_by_\w+|\w+_pkey", plan)}, plan
+    assert "by_time" not in plan
+    assert "Seq Scan" not in plan
+
+
+# What asks for a span of time at a place says so in a term of its own, which alone opens the index for it.
+BY_TIME = ("cost_of_replies", "web_turn_counts", "web_schedule", "appointments_ahead")
+
+
+@pytest.mark.parametrize("name", BY_TIME)
+def test_a_span_of_time_goes_by_its_index_on_sqlite(name: str, sqlite_url: str) -> None:
+    connection = sqlite.connect(sqlite.file_of(sqlite_url))
+    sql = queries.sqlite_queries()[name]
+
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(queries.parameters(sql))).fetchall()
+    connection.close()
+
+    assert any("by_time (location=? AND " in step for *_, step in plan), plan
+
+
+@pytest.mark.parametrize("name", BY_TIME)
+def test_a_span_of_time_goes_by_its_index_on_postgres(name: str, postgres_server: Server) -> None:
+    assert "by_time" in _plan(postgres_server, name)
 
 
 def test_every_statement_that_writes_begins_with_the_word_for_it() -> None:
@@ -82,3 +122,16 @@ def test_parameters_are_named_once_in_order() -> None:
 def test_a_wrong_query_file_is_refused(text: str, trouble: str) -> None:
     with pytest.raises(ValueError, match=trouble):
         queries.parse(text)
+
+
+def _plan(server: Server, name: str) -> str:
+    """How PostgreSQL would go about a statement in an empty database.
+
+    Plans are kept with a connection: one made for empty tables serves until PostgreSQL analyzes them.
+    """
+    statement = queries.postgres_queries()[name]
+    nulls = ", ".join("NULL" for _ in statement.parameters)
+    with psycopg.connect(server.url("template_reslot"), autocommit=True) as connection:
+        connection.execute(SETTINGS)
+        connection.pgconn.prepare(statement.name, statement.sql)
+        return "\n".join(line for (line,) in connection.execute(f"EXPLAIN EXECUTE {name} ({nulls})".encode()))
