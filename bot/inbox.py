@@ -145,6 +145,7 @@ def _look(session: Session, text: Text) -> list[Row]:
         sender=inbound.sender,
         opt_out_sender=text.opt_out_sender,
         since=to_text(text.now - timedelta(days=RECENT_DAYS)),
+        at=to_text(text.now),
         an_hour_ago=to_text(text.now - timedelta(hours=1)),
     )
     if not rows or rows[0]["owner"] not in (None, text.location):
@@ -210,9 +211,6 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
     at = to_text(text.now)
     after = turn.after
     place = {"location": after.location, "phone": after.phone}
-    # Whatever was said to a customer before is no later than their conversation: only within one second there may be others.
-    last = decision.rows[0]["updated_at"]
-    position = (session.one("turns_at", **place, at=at) or {}).get("turns", 0) if last is not None and last >= at else 0
     expires_at = to_text(after.expires_at) if after.expires_at else None
     session.run(
         "keep_conversation",
@@ -236,13 +234,13 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
         reply=turn.reply,
         segments=segments(turn.reply) if turn.reply else 0,
         story=decision.story,
-        position=position,
+        position=decision.rows[0]["position"],
     )
     for position, media in enumerate(inbound.media):
         session.run(
             "keep_media",
             turn=inbound.sid,
-            position=position,
+            position=decision.rows[0]["position"],
             location=after.location,
             url=media.url,
             content_type=media.content_type,

@@ -18,12 +18,15 @@ SELECT MIN(id) AS location FROM locations HAVING COUNT(*) > 0;
 
 -- name: start_of_turn
 -- All that a turn begins with in one go: whose number was texted, the place, the customer, the answer where this text has
--- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none).
+-- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none). Whatever
+-- was said to a customer before is no later than their conversation: mostly there is nothing to be counted.
 SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.revision, l.timezone, l.languages,
     c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
     CASE WHEN v.updated_at > :an_hour_ago THEN (SELECT COUNT(*) FROM turns r
         WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago AND r.segments > 0) ELSE 0 END AS replies,
-    v.sender, v.state, v.details, v.expires_at, v.updated_at,
+    CASE WHEN v.updated_at >= :at THEN (SELECT COUNT(*) FROM turns r
+        WHERE r.location = :location AND r.phone = :phone AND r.at = :at) ELSE 0 END AS position,
+    v.sender, v.state, v.details, v.expires_at,
     a.id, a.provider, a.service, a.starts_at, a.minutes, a.name, a.language, a.status, a.moves
 FROM locations l
 LEFT JOIN senders s ON s.number = :sender
@@ -50,9 +53,6 @@ ON CONFLICT (location, phone) DO UPDATE SET
     language = COALESCE(excluded.language, customers.language),
     consent_at = COALESCE(customers.consent_at, excluded.consent_at),
     consent_source = COALESCE(customers.consent_source, excluded.consent_source);
-
--- name: turns_at
-SELECT COUNT(*) AS turns FROM turns WHERE location = :location AND phone = :phone AND at = :at;
 
 -- name: keep_turn
 INSERT INTO turns (sid, location, phone, sender, at, body, rule, state_before, state_after, reply, segments, story, position)

@@ -24,13 +24,13 @@ WRITE = _said("BEGIN")
 READ = _said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 COMMIT = _said("COMMIT")
 ROLLBACK = _said("ROLLBACK")
-# NO KEY UPDATE does not stand in the way of others who only refer to the customer (an import adding an appointment).
+# Advisory locks: nothing is written for them, and nobody who only refers to the customer (an import) is in the way.
 LOCK = Statement(
     b"lock_customer",
-    b"SELECT 1 AS locked FROM customers WHERE location = $1 AND phone = $2 FOR NO KEY UPDATE",
+    b"SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 1)),"
+    b" EXISTS (SELECT FROM customers WHERE location = $1 AND phone = $2) AS known",
     ("location", "phone"),
 )
-# Advisory: nothing is written for it.
 QUEUE = Statement(b"queue", b"SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))", ("location",))
 QUEUE_ALONE = Statement(b"queue_alone", b"SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ("location",))
 
@@ -145,18 +145,15 @@ class PostgresSession:
     def _lock(self, *first: tuple[Statement, Mapping[str, Param]]) -> PGresult:
         """Locks the customer; a first question travels along: it sees what the lock has waited for, being a statement later.
 
-        The customer's row may be new: then all begins again with making it, so that a customer's first two texts wait for
-        each other too.
+        Where the customer is new, their row is made under the lock, and the question asked again.
         """
         customer, self._to_lock = self._to_lock or {}, None
         self._has_begun = True
-        together = ((self._begin, {}), (LOCK, customer), *first)
-        for statement, params in together:
+        for statement, params in ((self._begin, {}), (LOCK, customer), *first):
             self._wire.keep(statement, params)
         answers = self._settle()
-        while not answers[len(answers) - len(first) - 1].ntuples:
-            again = ((ROLLBACK, {}), (self._begin, {}), (self._queries["add_missing_customer"], customer), *together[1:])
-            for statement, params in again:
+        if answers[1].get_value(0, 1) == b"f":
+            for statement, params in ((self._queries["add_missing_customer"], customer), *first):
                 self._wire.keep(statement, params)
             answers = self._settle()
         return answers[-1]

@@ -37,7 +37,6 @@ def test_every_statement_prepares_on_postgres(postgres_server: Server) -> None:
 # What a text asks of tables that only ever grow, and the index that it must go by from the first text on.
 GOES_BY = {
     "start_of_turn": ("turns_by_phone", "appointments_by_phone"),
-    "turns_at": ("turns_by_phone",),
     "taken_cells": ("cells_pkey",),
     "release_holder": ("cells_by_holder",),
 }
