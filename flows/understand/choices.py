@@ -188,7 +188,9 @@ def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int
 def _stretches(seen: View) -> list[tuple[int, int]]:
     """The tokens between commas, contrasts, conclusions and sentence ends: what a negation speaks of."""
     tokens = seen.heard.tokens
-    cuts = {at for at, token in enumerate(tokens) if token.norm in _PARTING and not (token.norm == "、" and _lists(seen, at))}
+    cuts = {
+        at for at, token in enumerate(tokens) if token.norm[0] in _PARTING and not (token.norm == "、" and _lists(seen, at))
+    }
     cuts |= {mark.first for mark in seen.marks if not mark.roles.isdisjoint(("but", "hence"))}
     cuts |= {mark.last for mark in seen.marks if "notpost" in mark.roles}
     edges = sorted(cuts | {0, len(tokens)})

@@ -70,11 +70,16 @@ def asking_for_a_person(case: Case) -> Intent | None:
 
 
 def running_late(case: Case) -> Intent | None:
-    if case.has("cancel", "cancelword", "move", "later"):
+    if case.has("cancel", "cancelword", "move") or (case.has("later") and _asks_for_something(case)):
         return None
     if case.has("late"):
         return Intent.LATE
     return Intent.LATE if case.near and case.has("coming") and not case.fits else None
+
+
+def _asks_for_something(case: Case) -> bool:
+    """ "Running late, can we make it later?" wishes, "the bus is late, ten minutes later" tells."""
+    return case.has(*_WISHES) or bool(case.view.questions)
 
 
 def calling_off_our_work(case: Case) -> Intent | None:
@@ -183,7 +188,9 @@ def as_soon_as_possible(case: Case) -> Intent | None:
 
 def earlier_or_later(case: Case) -> Intent | None:
     # "Later!" out of nowhere takes leave.
-    if case.has("notnow", "late", "thanks") or (case.has("bye") and case.expecting is None):
+    if case.has("notnow", "thanks") or (case.has("bye") and case.expecting is None):
+        return None
+    if case.has("late") and not _asks_for_something(case):
         return None
     if case.has("earlier"):
         return Intent.EARLIER
@@ -232,6 +239,8 @@ def agreeing(case: Case) -> Intent | None:
         return None
     if case.expecting is None and case.has("thanks", "done", "bye"):
         return None
+    if case.expecting == "when" and case.has("any"):
+        return None  # "any time is fine" leaves it to us
     if case.expecting is None and case.has("measure") and not case.has("yes", "coming"):
         return None  # りんご5個ください: an order for somebody else
     return _affirmed(case) if case.has(*ANSWERS) else None

@@ -260,8 +260,12 @@ class Phrasebook:
             for t in tokenize_phrase(literal.rstrip("~").lstrip("=") or literal)
             if t.norm not in _SOFT_SIGNS and t.norm not in _PARTING
         ]
+        if exact:  # a symbol of its own: the same word may stand elsewhere without its accents
+            for norm in norms:
+                self._learn(norm, f"={norm}", exact=True)
+            return [f"={norm}" for norm in norms]
         for norm in norms[:-1] if stem else norms:
-            self._learn(norm, norm, exact=exact)
+            self._learn(norm, norm)
         if stem and norms:
             self._stems.setdefault(norms[-1], set()).add(norms[-1] + "~")
             norms[-1] += "~"
@@ -297,7 +301,7 @@ class Phrasebook:
             elif member.endswith("~"):
                 self._stems[symbols[0][:-1]].add(name)
             else:
-                self._learn(symbols[0], name, exact=member.startswith("="))
+                self._learn(symbols[0].lstrip("="), name, exact=member.startswith("="))
         return longer
 
     def _edge(self, sources: frozenset[int], symbol: str) -> frozenset[int]:

@@ -55,6 +55,13 @@ def test_a_gap_never_swallows_a_no() -> None:
     assert [] == book.walk([book.code(token) for token in tokenize("drop no visit")], 0, {})
 
 
+def test_an_exact_word_stays_exact_beside_the_same_word_without_a_sign() -> None:
+    book = Phrasebook({"past": ["=llamé"], "cancelled": ["llamé para anular"]}, {})
+
+    assert [] == book.walk([book.code(token) for token in tokenize("llame")], 0, {})
+    assert [] != book.walk([book.code(token) for token in tokenize("llame para anular")], 0, {})
+
+
 def test_a_word_typed_otherwise_counts_as_the_usual_one_as_well() -> None:
     book = Phrasebook({"want": ["que sea"], "move": ["cambi~"]}, {}, spelt={"k": "que", "kambiar": "cambiar"})
 
