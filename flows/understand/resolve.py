@@ -261,8 +261,10 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "not these, something later on Thursday"
     if seen.questions and (not wanted or asks):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
-    if (seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen))) or _says_no_to_a_time(seen):
-        return NO_CHOICE  # "Tuesday but earlier", "no Mondays"
+    if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
+        return NO_CHOICE  # "Tuesday but earlier"
+    if _says_no_to_a_time(seen) and not (wanted and excluded):
+        return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
     if seen.has("earlier", "later") and not compares(seen):
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):

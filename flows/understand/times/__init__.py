@@ -120,7 +120,7 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
     if frame.timed:
         return "time" if frame.clock else "part"
     grain = frame.date.grain if isinstance(frame.date, Days) else ("date" if _has_day(frame) else "month")
-    return {"day": "date", "weekend": "week", "year": "month", "span": "range"}.get(grain, grain)
+    return {"day": "date", "weekend": "week", "year": "month", "span": "range", "ending": "range"}.get(grain, grain)
 
 
 def _is_weekly(frame: Frame) -> bool:

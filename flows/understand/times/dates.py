@@ -184,6 +184,17 @@ def _dotted_date(setting: Setting, *items: Item) -> Item | None:
     return _in_order(setting, int(dotted.value[0]), int(dotted.value[1]))
 
 
+@DATES.add("weekday dotted dot", "weekday dotted", "weekday the dotted dot", "weekday the dotted")
+def _dotted_on_weekday(setting: Setting, weekday: Item, *items: Item) -> Item | None:
+    """`venerdì 19.3.`: a date where that is such a day and it looks like no clock time: `lunedì 9.30`, `lunedì 8.10`."""
+    first, second = items[-1].value
+    if len(second) == 2 and int(second) % 5 == 0 and int(first) <= _HOURS and not setting.switch("dotted_date"):
+        return None
+    day = _in_order(setting, int(first), int(second))
+    days = resolved(day.value, setting.today) if day else None
+    return day if days and days.first.weekday() == weekday.value else None
+
+
 @DATES.add("dom_intro num dash num", "on num dash num")
 def _dashed_date(setting: Setting, intro: Item, first: Item, second: Item) -> Item | None:
     """`on 4-22`; "on 3-5" is more likely a range of hours, but for the Dutch `op 3-5`."""

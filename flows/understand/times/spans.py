@@ -327,7 +327,7 @@ def _third(days: Days, edge: str, today: date) -> Days:
     first = days.first + bounds[0] * DAY
     if edge == "rest":
         first = max(first, today)
-    return Days(first, days.first + bounds[1] * DAY, "span")
+    return Days(first, days.first + bounds[1] * DAY, "ending" if edge == "end" else "span")
 
 
 @SPANS.add("unit edge", "edge of? the? unit")

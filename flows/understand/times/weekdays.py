@@ -169,8 +169,20 @@ def _nth(setting: Setting, *items: Item) -> Item | None:
     weekday = next(i for i in items if i.kind == "weekday")
     month = next(i for i in items if i.kind in ("date", "month", "unit"))
     number = count.value.value if isinstance(count.value, Number) else count.value
+    if month.kind == "unit":
+        return _nth_ahead(setting, weekday, number) if month.value == "month" and number <= 5 else None
     days = _month_span(setting, month)
     return date_item(nth_weekday(days, weekday.value, number)) if days and number <= 5 else None
+
+
+def _nth_ahead(setting: Setting, weekday: Item, number: int) -> Item | None:
+    """Of this month or, where that is over, of the next."""
+    for rel in ("this", "next"):
+        month = unit_days("month", rel, setting.today)
+        days = nth_weekday(month, weekday.value, number) if month else None
+        if days is not None and days.first >= setting.today:
+            return date_item(days)
+    return None
 
 
 @DATES.add("month of? ord weekday")
@@ -181,15 +193,8 @@ def _nth_in_order(setting: Setting, *items: Item) -> Item | None:
 
 @LONE.add("ord weekday")
 def _nth_alone(setting: Setting, count: Item, weekday: Item) -> Item | None:
-    """`第3火曜日`, `最終金曜`: of this month or, where that is over, of the next; no other language counts days so."""
-    if not setting.switch("half_day_first"):
-        return None
-    for rel in ("this", "next"):
-        month = unit_days("month", rel, setting.today)
-        days = nth_weekday(month, weekday.value, count.value) if month else None
-        if days is not None and days.first >= setting.today:
-            return date_item(days)
-    return None
+    """`第3火曜日`, `最終金曜`: no other language counts the weekdays of a month without naming it."""
+    return _nth_ahead(setting, weekday, count.value) if setting.switch("half_day_first") else None
 
 
 @COMPANY.add("ord unit of|in? the? date|month|num|year")
@@ -219,10 +224,12 @@ def _nth_month(count: Item, year: Item) -> Item | None:
 @DATES.add("rel weekday of|in the? unit", "rel weekday of|in rel unit")
 def _last_of_this(setting: Setting, rel: Item, weekday: Item, *unit: Item) -> Item | None:
     """`the last Friday of the month`, `the last Friday of next month`."""
-    days = _month_span(setting, unit[-1]) if rel.value == "last" else None
-    if days and len(unit) > 1 and unit[-2].kind == "rel":
+    if rel.value != "last" or unit[-1].value != "month":
+        return None
+    if len(unit) > 1 and unit[-2].kind == "rel":
         days = unit_days("month", unit[-2].value, setting.today)
-    return date_item(nth_weekday(days, weekday.value, -1)) if days else None
+        return date_item(nth_weekday(days, weekday.value, -1)) if days else None
+    return _nth_ahead(setting, weekday, -1)
 
 
 @DATES.add("rel weekday|unit of|in the? month")

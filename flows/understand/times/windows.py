@@ -104,9 +104,9 @@ def _bounded_days(bound: str, days: Days, today: date) -> tuple[date, date]:
         return days.end, days.end + OPEN_DAYS * DAY
     if bound == "from":
         return days.first, days.first + OPEN_DAYS * DAY
-    if bound == "before":
+    if bound == "before" and days.grain != "ending":  # "before the end of the month" is before it is over
         return min(today, days.first), max(days.first, today + DAY)
-    if bound == "until":
+    if bound in ("before", "until"):
         return min(today, days.first), days.end
     return days.first, days.end
 
