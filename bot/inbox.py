@@ -240,7 +240,7 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
         session.run(
             "keep_media",
             turn=inbound.sid,
-            position=decision.rows[0]["position"],
+            position=position,
             location=after.location,
             url=media.url,
             content_type=media.content_type,
