@@ -95,9 +95,9 @@ CREATE TABLE appointments (
     FOREIGN KEY (location, service) REFERENCES services (location, id)
 );
 CREATE INDEX appointments_by_phone ON appointments (location, phone, starts_at);
--- The indexes by time are partial, though they hold every row: only a statement that says `> ''` may use them. PostgreSQL plans
+-- The indexes by time are partial, though they hold every row: only a statement that says `<> ''` may use them. PostgreSQL plans
 -- while tables are empty, took them for those by phone, and read a place's whole last hour of texts at every text.
-CREATE INDEX appointments_by_time ON appointments (location, starts_at) WHERE starts_at > '';
+CREATE INDEX appointments_by_time ON appointments (location, starts_at) WHERE starts_at <> '';
 
 -- A provider's time in cells of five minutes (cell = seconds since 1970 / 300). The primary key is what refuses overlap,
 -- for appointments (until is null) and for holds (holder is the phone they are held for) alike.
@@ -133,7 +133,7 @@ CREATE TABLE turns (
     position INTEGER NOT NULL -- how many texts of this phone came before it within the same second
 );
 CREATE INDEX turns_by_phone ON turns (location, phone, at);
-CREATE INDEX turns_by_time ON turns (location, at, segments) WHERE at > '';
+CREATE INDEX turns_by_time ON turns (location, at, segments) WHERE at <> '';
 CREATE INDEX turns_by_reply ON turns (reply_sid) WHERE reply_sid IS NOT NULL;
 
 -- What staff say a text meant that we took for something else: cases for the tests (`flask misread export`).

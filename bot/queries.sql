@@ -191,13 +191,13 @@ SELECT id, names, minutes FROM services WHERE location = :location ORDER BY id;
 SELECT a.id, a.location, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.language, a.status, a.moves,
        c.state AS conversation
 FROM appointments a LEFT JOIN conversations c ON c.location = a.location AND c.phone = a.phone
-WHERE a.location = :location AND a.starts_at > '' AND a.starts_at >= :since AND a.starts_at < :until
+WHERE a.location = :location AND a.starts_at <> '' AND a.starts_at >= :since AND a.starts_at < :until
 ORDER BY a.starts_at, a.provider, a.id;
 
 -- name: web_unconfirmed
 SELECT a.id, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.status, a.moves, c.state AS conversation
 FROM appointments a LEFT JOIN conversations c ON c.location = a.location AND c.phone = a.phone
-WHERE a.location = :location AND a.starts_at > '' AND a.starts_at >= :since AND a.starts_at < :until AND a.status = :status
+WHERE a.location = :location AND a.starts_at <> '' AND a.starts_at >= :since AND a.starts_at < :until AND a.status = :status
 ORDER BY a.starts_at, a.id LIMIT :most;
 
 -- name: web_holds
@@ -296,7 +296,7 @@ FROM outbox WHERE location = :location AND phone = :phone ORDER BY created_at DE
 -- name: web_turn_counts
 SELECT substr(at, 1, 16) AS minute, rule, COUNT(*) AS texts, SUM(segments) AS segments,
        SUM(CASE WHEN segments > 0 THEN 1 ELSE 0 END) AS replies
-FROM turns WHERE location = :location AND at >= :since AND at < :until AND at > '' GROUP BY substr(at, 1, 16), rule;
+FROM turns WHERE location = :location AND at >= :since AND at < :until AND at <> '' GROUP BY substr(at, 1, 16), rule;
 
 -- name: web_outbox_counts
 SELECT substr(updated_at, 1, 16) AS minute, status, COUNT(*) AS texts, SUM(COALESCE(segments, 0)) AS segments
@@ -445,7 +445,7 @@ SELECT id, timezone, country, languages FROM locations ORDER BY id;
 
 -- name: appointments_ahead
 SELECT id, location, provider, service, starts_at, minutes, phone, name, language, status, moves
-FROM appointments WHERE location = :location AND starts_at > '' AND starts_at > :now ORDER BY starts_at, id;
+FROM appointments WHERE location = :location AND starts_at <> '' AND starts_at > :now ORDER BY starts_at, id;
 
 -- name: waiting_about
 SELECT id, kind, appointment_start FROM outbox WHERE appointment = :appointment AND status = 'waiting';
@@ -475,7 +475,7 @@ WHERE location = :location AND tried_at >= :since AND tried_at < :until;
 
 -- name: cost_of_replies
 SELECT COUNT(*) AS texts, SUM(segments) AS segments FROM turns
-WHERE location = :location AND at >= :since AND at < :until AND at > '' AND segments > 0;
+WHERE location = :location AND at >= :since AND at < :until AND at <> '' AND segments > 0;
 
 -- name: texts_to_phone
 SELECT (SELECT COUNT(*) FROM outbox
@@ -570,7 +570,7 @@ SELECT key, value, at FROM notes WHERE key >= :first AND key < :last ORDER BY ke
 -- Visits of the next hours whose reminder asked to confirm and got no answer: staff may phone.
 SELECT a.id, a.location, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.status, o.updated_at AS asked_at
 FROM appointments a JOIN outbox o ON o.appointment = a.id AND o.appointment_start = a.starts_at
-WHERE a.location = :location AND a.status = 'booked' AND a.starts_at > '' AND a.starts_at > :now AND a.starts_at <= :until
+WHERE a.location = :location AND a.status = 'booked' AND a.starts_at <> '' AND a.starts_at > :now AND a.starts_at <= :until
     AND o.line = :asks AND o.sid IS NOT NULL
 ORDER BY a.starts_at, a.id;
 
