@@ -11,6 +11,7 @@ from flows.understand.times.values import Days, Duration, Item, Number, Partial,
 
 _WEEKS_IN_DAYS = (7, 8, 14, 15)
 _LAST_HOUR = 24
+_LATE_HOUR = 20  # after which nobody is seen, where a number behind a weekday usually is a day
 
 
 @COMPANY.add("weekday comma? of? the? date", "date comma? on? weekday")
@@ -73,7 +74,8 @@ def _reads_as_day(setting: Setting, weekday: int, number: Number) -> bool:
     if number.digits > 2 or (number.digits == 0 and setting.switch("weekday_number") != "day"):
         return False
     day = resolved(Partial(None, None, number.value, weekday), setting.today)
-    near = day is not None and (number.value > _LAST_HOUR or (day.first - setting.today).days < 63)
+    last = _LATE_HOUR if setting.switch("weekday_number") == "day" else _LAST_HOUR
+    near = day is not None and (number.value > last or (day.first - setting.today).days < 63)
     return near and day is not None and day.first.weekday() == weekday
 
 
