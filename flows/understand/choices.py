@@ -41,7 +41,7 @@ def choose(seen: View, offers: Sequence[datetime], wanted: Iterable[Window], exc
     wanted, excluded = tuple(wanted), tuple(excluded)
     picked, dropped = _numbered(seen, offers)
     left = _left(seen, offers, () if dropped and _named_twice(seen) else excluded)
-    timed = [n for n in left if any(fits(offers[n - 1], window) for window in wanted)]
+    timed = [n for n in left if any(fits(offers[n - 1], w) and not _barely(offers[n - 1], w) for w in wanted)]
     dated = _by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
         return Choice(dated)
@@ -57,7 +57,7 @@ def _settled(
     named_a_time: bool,
     ruled_out: bool,
 ) -> Choice:
-    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, *_NOT_ALL):
+    if seen.has("all") and not picked and not dropped and not seen.has(*_AGAINST, *_NOT_ALL, "but"):
         return Choice(everything=True)
     if seen.has("none") or (named_a_time and not timed):
         return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours
@@ -72,9 +72,10 @@ def _settled(
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
-    if seen.has("any") and not seen.has("not", "refuse") and left and not (dropped or ruled_out):
+    compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
+    if compared is NO_CHOICE and seen.has("any") and not seen.has("not", "refuse") and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
-    return _by_comparison(seen, left, dropped)
+    return compared
 
 
 def _named_twice(seen: View) -> bool:
@@ -95,7 +96,7 @@ def _compared(seen: View, timed: list[int]) -> Choice:
 
 
 def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> Choice:
-    if not left:
+    if not left or _compares_against(seen):
         return NO_CHOICE
     last = () if max(dropped, default=0) > left[-1] else ("last",)  # "all but the last" names no last one to take
     if _picks(seen, "latest", *last):
@@ -107,9 +108,29 @@ def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> 
     return NO_CHOICE
 
 
+def _compares_against(seen: View) -> bool:
+    """Whether a comparison names what is refused: "not the late one", "all but the latest" take none."""
+    return seen.has("all") or any(
+        any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
+        for first, last in _stretches(seen)
+        for pick in _comparisons(seen)
+        if first <= pick.first < last
+    )
+
+
+def _is_against(mark: Mark) -> bool:
+    return not mark.roles.isdisjoint(_AGAINST)
+
+
 def compares(seen: View) -> bool:
-    """Whether "later" or "earlier" is said of the offers: "the later one", not "number 2 is too early"."""
-    return any(not mark.roles.isdisjoint(_COMPARING) for mark in seen.heard.evidence.picks)
+    """Whether "later" or "earlier" is only said of the offers: "the later one", not "number 2 is too early"."""
+    compared = {at for mark in _comparisons(seen) for at in range(mark.first, mark.last)}
+    wished = (mark for mark in seen.marks if not mark.roles.isdisjoint(("earlier", "later")))
+    return bool(compared) and all(not compared.isdisjoint(range(mark.first, mark.last)) for mark in wished)
+
+
+def _comparisons(seen: View) -> list[Mark]:
+    return [mark for mark in seen.heard.evidence.picks if not mark.roles.isdisjoint(_COMPARING)]
 
 
 def _picks(seen: View, *names: str) -> bool:
@@ -173,6 +194,12 @@ def fits(offer: datetime, window: Window) -> bool:
     return start <= offer < end or (closed and offer == end)
 
 
+def _barely(offer: datetime, window: Window) -> bool:
+    """Whether an offer is where an open window begins: "anything later than 5" does not take the one at five."""
+    open_ended = window.time_given and window.start != window.end and window.end.time() == time.min
+    return open_ended and offer.time() == window.start.time() != time.min
+
+
 def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int]]:
     """The offers named by number: those wanted, those refused."""
     wanted: set[int] = set()
@@ -180,7 +207,7 @@ def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int
     named = [*_ordinals(seen, len(offers)), *_digits(seen, len(offers))]
     for first, last in _stretches(seen):
         numbers = {number for at, number in named if first <= at < last}
-        against = any(first <= mark.first < last and not mark.roles.isdisjoint(_AGAINST) for mark in seen.marks)
+        against = any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
         (refused if against else wanted).update(numbers)
     return wanted - refused, refused
 

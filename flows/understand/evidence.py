@@ -18,6 +18,7 @@ TIME = "time"
 PICK = "pick "
 _ASCII_ENDS = re.compile(r"[!?;\n:.]")
 _SAYING = frozenset(("word", "number", "glyph"))
+_COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
 _WEAKEST = frozenset(("filler", "polite", "join", "hence"))
 
 
@@ -126,7 +127,7 @@ def _best(
         for phrase in _found_at(start, codes, book, jumps) if start <= last_jump else book.run(codes, start):
             end, roles, times = phrase
             weak, picking = _traits(roles)
-            if picking and not times:
+            if picking and (not times or not roles.isdisjoint(_COMPARING)):  # "the later Thursday one"
                 picks[start], picking_any = phrase, True
             length = end - start
             # Long phrases say more than the sum of their words; a word that only joins says least.

@@ -115,6 +115,7 @@ _OPENING = frozenset(
 )
 
 _ORDER_OR_QUESTION = frozenset(("doit", "when"))
+_STATED = frozenset(("yes", "when"))
 _ASKING_OUTRIGHT = frozenset(("question", "asks"))
 
 
@@ -133,6 +134,8 @@ def view(heard: Heard) -> View:
         marks = _with_conditions(marks)
     if "yes" in roles and roles >= _ORDER_OR_QUESTION and roles.isdisjoint(_ASKING_OUTRIGHT) and "?" not in heard.text:
         marks = tuple(_with_orders_after_a_yes(marks))
+    if "yes" in roles and "when" in roles and roles.isdisjoint(_ASKING_OUTRIGHT) and not {"?", "？"} & set(heard.text):
+        marks = tuple(_with_statements(marks))
     if marks is not heard.evidence.marks:
         roles = _all_roles(marks)
     unknown = len(heard.evidence.unknown)
@@ -147,6 +150,12 @@ def _with_orders_after_a_yes(marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
         yield _with_roles(mark, mark.roles - {"when"}) if agreed and mark.roles >= _ORDER_OR_QUESTION else mark
         agreed = agreed or ("yes" in mark.roles and "when" not in mark.roles)
+
+
+def _with_statements(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """ "Tá marcado", without a question mark, says that it is booked and does not ask it."""
+    for mark in marks:
+        yield _with_roles(mark, mark.roles - {"when"}) if mark.roles >= _STATED else mark
 
 
 def _all_roles(marks: Iterable[Mark]) -> frozenset[str]:
@@ -199,6 +208,8 @@ def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
     made: list[Mark] = []
     negation: Mark | None = None
     for mark in marks:
+        if negation is not None and mark.first > negation.last and "hence" in mark.roles:
+            negation = None  # "not 1 or 2, so 3 works"
         if negation is not None and _reaches(negation, mark, heard):
             turned = {_NEGATED.get(role, role) for role in mark.roles}
             if turned != mark.roles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.understand.lexicon import Part
-from flows.understand.times.passes import CLOCK_HALVES, CLOCKS
+from flows.understand.times.passes import CLOCK_HALVES, CLOCKS, COMPANY
 from flows.understand.times.values import Clock, Duration, Item, Number, Setting
 
 HALF_DAY = 12 * 60
@@ -330,6 +330,15 @@ def _written_apart(setting: Setting, *items: Item) -> Item | None:
         return None
     made = _moved(clock, minutes)
     return _with_half(made, items[-1].value) if items[-1].kind == "ampm" else made
+
+
+@COMPANY.add("num num part")
+def _written_apart_in_part(setting: Setting, hour: Item, minutes: Item, part: Item) -> Item | None:
+    """`7 40 in the evening`."""
+    if hour.value.value > 12 or minutes.value.value < 10:
+        return None
+    made = _written_apart(setting, hour, minutes)
+    return _with_half(made, half_by_part(hour.value.value, setting.lexicon.parts.get(part.value))) if made else None
 
 
 @CLOCKS.add("ampm num oclock", "ampm num oclock half", "ampm clock", "ampm num oclock num min_mark", "ampm num oclock num",

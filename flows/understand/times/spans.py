@@ -311,6 +311,16 @@ def _edge(setting: Setting, *items: Item) -> Item | None:
     return date_item(_third(days, edge.value, setting.today))
 
 
+@SPANS.add("edge date part")
+def _late_on_a_day(setting: Setting, edge: Item, day: Item, part: Item) -> Item | None:
+    """`late Friday morning`."""
+    late = f"late_{part.value}"
+    one = isinstance(day.value, Partial) or day.value.grain == "day"
+    return (
+        Item("dated_part", (day.value, late), 0, 0) if one and edge.value == "end" and late in setting.lexicon.parts else None
+    )
+
+
 def _third(days: Days, edge: str, today: date) -> Days:
     if edge in ("first_day", "last_day"):
         return one_day(days.first if edge == "first_day" else days.end - DAY)

@@ -30,6 +30,9 @@ def reading(text: str, offers: tuple[datetime, ...] = THREE, language: str = "en
         ("monday at 9", 1), ("wednesday", 3), ("wed at 11", 3), ("half past three", 2), ("9am", 1), ("the 11th", 3),
         ("monday afternoon", 2), ("the later one on monday", 2), ("not the first two", 3), ("not 1, 2", 2),
         ("I can't do 1 or 3, but 2 is good", 2), ("can't do monday", 3), ("1 doesn't suit, 3 does", 3),
+        ("the late one monday", 2), ("earlier monday time", 1), ("the later monday one", 2), ("whatever's latest", 3), ("whichever is soonest", 1), ("no, the late one", 3),
+        ("can't do monday so i guess wednesday", 3), ("330 i suppose", 2), ("not the first, the latest", 3),
+        ("9 is way too early, the other monday one", 2), ("not 1 or 2 so 3 i guess", 3),
     ],
 )  # fmt: skip
 def test_an_offer_is_picked(text: str, choice: int) -> None:
@@ -44,6 +47,8 @@ def test_an_offer_is_picked(text: str, choice: int) -> None:
         "4", "17", "0", "not the first", "does it take 2 hours?", "for 2 people", "I have 3 kids", "monday", "at 7",
         "none of them", "neither", "which one is shorter?", "1 or 2", "2 if I can bring my dog", "maybe 2", "thursday",
         "is 2 still free for my neighbour's wedding cake", "call me at 3", "3 pizzas please",
+        "not the late one", "i can't do the later one", "the early one is too early", "whichever isn't latest",
+        "got anything later than 330", "do i need 1 hour or 2", "all but the latest",
     ],
 )  # fmt: skip
 def test_digits_that_are_no_choices_are_none(text: str) -> None:
