@@ -256,6 +256,13 @@ def asking_how(case: Case) -> Intent | None:
     return Intent.HELP if case.has("help") and case.view.unknown <= 1 else None
 
 
+def asking_about_the_place(case: Case) -> Intent | None:
+    """ "How's the food?": what no phrase answers is passed on where it is of the place or people that were spoken of."""
+    if case.has("greeting", "repeat", "bot") or case.view.unknown > 3:
+        return None
+    return Intent.INFO if case.view.clauses_of("theirs") & case.view.questions else None
+
+
 def courtesy(case: Case) -> Intent | None:
     if case.view.unknown > 3:
         return None
@@ -325,6 +332,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (agreeing, ANSWERS),
     (flexible, ("any",)),
     (asking_how, ("help",)),
+    (asking_about_the_place, ("theirs",)),
     (courtesy, ("bye", "thanks", "done", "fine", "noproblem")),
     (greeting, ("greeting",)),
 )

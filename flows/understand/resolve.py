@@ -47,7 +47,7 @@ _NOT_CHOOSING = (
     "stop", "human", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
-_LEADING_ON = frozenset(("filler", "question", "join", "hence"))
+_LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
@@ -233,7 +233,9 @@ def _settled(expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked) -> 
     """The windows wanted and ruled out that lie ahead."""
     if not expressions:
         return (), ()
-    wanted, excluded = settle(expressions, now, asked.appointment)
+    # "That day", "an hour later": of the appointment, or of the one slot that was offered.
+    of = asked.appointment or (asked.offers[0] if len(asked.offers) == 1 else None)
+    wanted, excluded = settle(expressions, now, of)
     return _ahead(wanted, now), _ahead(excluded, now)
 
 
