@@ -72,14 +72,21 @@ def _script(glyphs: Sequence[Token], known: str | None, prefer: Collection[str])
 
 
 def _scores(tokens: Sequence[Token]) -> dict[str, float]:
-    """For each language how much of the text it knows; a word that several know counts for each in part."""
+    """For each language how much of the text it knows; a word that several know counts for each in part.
+
+    A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
+    """
     scores: dict[str, float] = {}
+    counted: set[str] = set()
     digits_end = -1
     for token in tokens:
         norm = token[1]
         if token[2] == digits_end and f"#{norm}" in _words()[0]:
             norm = f"#{norm}"  # the mark of "31e" is no Italian "and"
         digits_end = token[3] if token[4] == "number" else -1
+        if norm in counted:
+            continue
+        counted.add(norm)
         for code, share in _shares(norm, token[4]):
             scores[code] = scores.get(code, 0.0) + share
     return scores

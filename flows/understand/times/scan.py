@@ -134,6 +134,10 @@ def _as_unknown(kept: list[Item], first: int, last: int) -> None:
 def _hours(items: list[Item], tokens: list[Token], setting: Setting) -> list[Item]:
     """Portuguese `às dez` is ten behind an article that only hours have, `28 dez` and `dia 28 de dez` are December."""
     articles = setting.switch("hour_articles")
+    for at in range(2, len(items) - 1):
+        if items[at].kind == "unit" and items[at].among(("at",)) and _is_of_weekday(items, at):
+            items[at] = items[at].taken_for("at")
+            items[at].others = None
     for at, item in enumerate(items if articles else ()):
         if item.kind != "month" or not item.weak or not at or not item.among(("num",)):
             continue
@@ -143,6 +147,13 @@ def _hours(items: list[Item], tokens: list[Token], setting: Setting) -> list[Ite
         elif _is_of_day(items, at):
             item.others = {kind: value for kind, value in (item.others or {}).items() if kind != "num"} or None
     return items
+
+
+def _is_of_weekday(items: list[Item], at: int) -> bool:
+    """Italian `mercoledì 17 ore 10`: the hours are no length of time between a date and a clock time."""
+    number, after = items[at - 1], items[at + 1]
+    before = next((item for item in reversed(items[: at - 1]) if item.kind != "dot"), number)
+    return before.kind == "weekday" and number.kind == "num" and after.kind in ("num", "clock", "dotted")
 
 
 def _is_of_day(items: list[Item], at: int) -> bool:
