@@ -11,6 +11,7 @@ from flows.values import Expecting, Intent
 
 ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
+_OPPOSED = ("move", "book", "but", "if", "maybe", "earlier", "later", "alternatives")
 _SPOILING = (
     "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
     "cancelled", "promise", "optout", "helpword",
@@ -74,7 +75,8 @@ def running_late(case: Case) -> Intent | None:
         return None
     if case.has("late"):
         return Intent.LATE
-    return Intent.LATE if case.near and case.has("coming") and not case.fits else None
+    told = case.near and case.has("coming") and not case.fits
+    return Intent.LATE if told and not case.has("want", "request") else None
 
 
 def _asks_for_something(case: Case) -> bool:
@@ -169,7 +171,7 @@ def booking(case: Case) -> Intent | None:
 
 def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
-    if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, "move", "book", "but", "if", "maybe"):
+    if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, *_OPPOSED):
         return None
     if case.deadline and case.has("coming"):
         return None  # "I'll be there by noon" tells of another time than ten

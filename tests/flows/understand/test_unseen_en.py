@@ -49,6 +49,8 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("if I can't get a ride I'll cancel", None), ("yes stop", "confirm"), ("we are 3 people", "choose"),
         ("all of these are bad", "choose"), ("any day but friday", "choose"), ("thursday but earlier", "choose"),
         ("that's true, dogs are cute", "confirm"), ("if I can't find a sitter, no idea", "confirm"),
+        ("later that day maybe", "confirm"), ("same day just later", "confirm"), ("friday works, later", "confirm"),
+        ("friday works if it's after 3", "confirm"), ("not sure friday works", "confirm"), ("friday works?", "confirm"),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
