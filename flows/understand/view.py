@@ -244,7 +244,9 @@ def _with_doubts(marks: tuple[Mark, ...], heard: Heard) -> Iterable[Mark]:
 
 
 def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """ "If I cancel" cancels nothing, and "if I can't find a sitter" refuses nothing yet."""
+    """ "If I cancel" cancels nothing, nor "cancel it if it rains", and "if I can't find a sitter" refuses nothing yet."""
+    marks = tuple(marks)
+    conditions = {mark.clause for mark in marks if "if" in mark.roles}
     made: list[Mark] = []
     condition = -1
     near = 0
@@ -253,7 +255,7 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
             condition, near = mark.clause, mark.last + 2
         elif mark.first < near and "refuse" in mark.roles:
             mark = _with_roles(mark, mark.roles - {"refuse"} | {"maybe"})
-        if mark.clause == condition:
+        if mark.clause == condition or mark.clause in conditions:
             mark = _with_roles(mark, frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
         made.append(mark)
     return tuple(made)
