@@ -33,7 +33,7 @@ _SWALLOWING = frozenset(
 )  # fmt: skip
 _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
 # A bare number after one of these is a time: "how about 3".
-_LEANING = frozenset(("want", "move", "book", "no", "but", "time", "join", "yes"))
+_LEANING = frozenset(("want", "move", "book", "no", "not", "but", "time", "join", "yes"))
 _WITH_WINDOWS = frozenset(
     Intent(name) for name in ["reschedule", "book", "propose", "alternatives", "earlier", "later", "cancel", "when"]
 )

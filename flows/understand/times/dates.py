@@ -229,6 +229,15 @@ def _day_first(setting: Setting, first: Item, second: Item) -> Item | None:
     return _in_order(setting, one, other) if written and backwards else None
 
 
+@LONE.add("num dash num")
+def _month_first(setting: Setting, first: Item, second: Item) -> Item | None:
+    """`6-21`: nobody counts hours beyond twelve where the month comes first."""
+    month, day = first.value, second.value
+    written = month.digits in (1, 2) and day.digits == 2
+    fits = setting.order == "mdy" and 0 < month.value <= 12 < day.value <= 31
+    return _in_order(setting, month.value, day.value) if written and fits else None
+
+
 @LONE.add("dom_intro ord|num dom_intro ord|num")
 def _days_of_month(setting: Setting, *items: Item) -> Item | None:
     """`du 10 au 12`, where the word between the days leads to the second one."""
