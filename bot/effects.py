@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +24,11 @@ from flows.events import (
     SlotsHeld,
     TaskRaised,
 )
+from flows.frozen import value
 from flows.values import Appointment, Service
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Scene:
     """Where an event happened: `sid` is the text's, `opt_out_sender` the number or messaging service it speaks of.
 

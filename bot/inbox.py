@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calendar import RecordingCalendar, StoreCalendar
@@ -17,6 +17,7 @@ from bot.records import details, to_text
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.engine import Turn, step
+from flows.frozen import value
 from flows.segments import segments
 from flows.understand import understand
 from flows.values import Appointment, Conversation, Inbound
@@ -36,7 +37,7 @@ class _NotTheirs(Exception):
     """The number now belongs to another location than we knew."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Answer:
     """What to say (empty: nothing) and the rule that decided it; `repeated` where the text had been answered before."""
 
@@ -45,7 +46,7 @@ class Answer:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Text:
     """A text, the location it is for, and when it is answered."""
 
@@ -59,7 +60,7 @@ class Text:
         return self.inbound.messaging_service or self.inbound.sender
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decision:
     """A turn ready to be carried out, as long as the rows it was decided on still stand."""
 

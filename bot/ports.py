@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from flows.frozen import value
 from flows.values import Inbound
 
 Row = Mapping[str, Any]  # a column is text, a whole number, a real number or null; never anything else
@@ -59,7 +59,7 @@ class NotSent(Exception):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Request:
     """A webhook request as it came in: `target` is the raw path and query as sent, `form` the POST pairs in order."""
 
@@ -70,7 +70,7 @@ class Request:
     query: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outgoing:
     """A text to be sent by the REST API; exactly one of `sender` and `service` may be None. `id` is our outbox key."""
 
@@ -82,7 +82,7 @@ class Outgoing:
     media: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Receipt:
     """What the provider said of a text: its SID, status and segments (0 where it does not know yet)."""
 
@@ -92,7 +92,7 @@ class Receipt:
     error_code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class StatusReport:
     """A status callback: forward only (`bot.delivery`), duplicates and reordering are harmless."""
 

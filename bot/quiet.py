@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar.hours import days_of, minutes_of
 from bot.ports import Row
+from flows.frozen import value
 
 # A text moved out of the quiet hours goes out this long before they begin: a slow worker must not slip into them.
 MARGIN = timedelta(minutes=30)
@@ -16,7 +16,7 @@ MOST_STEPS = 60
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Quiet:
     """`spans` are local minutes after midnight, end not included; a span that ends before it starts runs over midnight."""
 

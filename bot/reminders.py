@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.ports import Row, Session
@@ -12,6 +11,7 @@ from bot.quiet import Quiet, quiet_of
 from bot.records import appointment as appointment_of
 from bot.records import service as service_of
 from bot.records import to_text
+from flows.frozen import value
 from flows.values import Appointment, Service
 
 # Keys of lines.
@@ -22,7 +22,7 @@ ASKS_LINE = json.dumps({"key": ASKS})  # as `outbox.line` holds it
 TOO_LATE = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Due:
     """A reminder to be sent: `line` is ASKS (it asks to confirm) or REMINDS; times are aware UTC."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
+from flows.frozen import value
 from flows.lang.lines import choose_language, say_all, speaks
 from flows.local import to_local
 from flows.registry import TABLE
@@ -44,7 +45,7 @@ _LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
 NO_TIME = datetime(1990, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Turn:
     """One text, decided: what was understood, which rule fired, what is to be done and said; `reply` "" is silence."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from flows.frozen import value
 from flows.values import Slot
 
 TaskKind = Literal[
@@ -25,14 +25,14 @@ TaskKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentConfirmed:
     """The customer said that they will come."""
 
     appointment: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentMoved:
     """The appointment now stands at another slot; its cells and holds follow."""
 
@@ -41,14 +41,14 @@ class AppointmentMoved:
     was: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentCancelled:
     """The customer gave the appointment up."""
 
     appointment: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AppointmentBooked:
     """A new appointment for this phone."""
 
@@ -57,7 +57,7 @@ class AppointmentBooked:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SlotsHeld:
     """These slots are offered to this customer and nobody else until `until` (aware UTC); earlier holds of theirs end."""
 
@@ -66,12 +66,12 @@ class SlotsHeld:
     service: str  # its buffer after the visit is held too
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class HoldsReleased:
     """Whatever was held for this customer is free again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TaskRaised:
     """Staff are asked to look; `note` is the customer's text or a short fact, in no language of ours."""
 
@@ -80,12 +80,12 @@ class TaskRaised:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OptedOut:
     """This phone wants no texts from this sender; waiting texts are cancelled with that reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OptedIn:
     """This phone wants texts from this sender again."""
 

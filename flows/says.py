@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from flows.frozen import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Visit:
     """A visit as a line names it: service in the reply's language, provider, and the person where a phone has several."""
 
@@ -15,14 +16,14 @@ class Visit:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Numbered:
     """A list the customer chooses from by number."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Week:
     """Opening hours: (("mon", ("09:00-17:00",)), ...)."""
 
@@ -33,7 +34,7 @@ class Week:
 Value = str | int | date | datetime | time | Visit | Numbered | Week | tuple["Value", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Say:
     """A line to be said: its key in `lang/<code>/lines.toml` and the values for its placeholders."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
+
+from flows.frozen import value
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as opening hours name them
 
@@ -40,7 +41,7 @@ class Intent(StrEnum):
 Expecting = Literal["confirm", "choose", "when"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Window:
     """A span of acceptable start times, naive local: an exact time has `start == end`, a whole day runs to the next midnight.
 
@@ -53,7 +54,7 @@ class Window:
     time_given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Span:
     """The characters `text[start:end]` that made a part of the reading, and what they were taken for."""
 
@@ -63,7 +64,7 @@ class Span:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Asked:
     """What the last text of ours asked, all times naive local.
 
@@ -78,7 +79,7 @@ class Asked:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """What a text was understood to mean, with the words that made it."""
 
@@ -94,7 +95,7 @@ class Reading:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Media:
     """A picture or file a customer sent: Twilio's `MediaUrl{N}` and `MediaContentType{N}`."""
 
@@ -102,7 +103,7 @@ class Media:
     content_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Geography:
     """Where the sending number is registered, best effort: of the number, never of the person."""
 
@@ -112,7 +113,7 @@ class Geography:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Inbound:
     """A text as it reached us; `phone` is the customer's and `sender` our number, both E.164 (a short code as digits)."""
 
@@ -127,7 +128,7 @@ class Inbound:
     over_limit: bool = False  # set by the inbox: as many replies as are allowed went to this phone within the hour
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Place:
     """A location of the business, as far as a reply needs it; `languages[0]` is its default."""
 
@@ -144,7 +145,7 @@ class Place:
         return not self.hours_text or bool(dict(self.hours_text).get(DAYS[day.weekday()]))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Service:
     """What is booked: durations in minutes, notice in hours before the start."""
 
@@ -162,7 +163,7 @@ class Service:
         return known.get(language) or known.get(language.partition("-")[0]) or self.names[0][1]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Slot:
     """A free or offered time of one provider; `start` is aware UTC."""
 
@@ -174,7 +175,7 @@ class Slot:
 Status = Literal["booked", "confirmed", "cancelled", "completed", "no_show"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Appointment:
     """A booked visit; `start` is aware UTC, `moves` counts the customer's own moves by text."""
 
@@ -223,7 +224,7 @@ STATES: tuple[State, ...] = (
 Purpose = Literal["confirm", "move", "cancel", "late", "book"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Conversation:
     """Where we stand with one phone at one location, and what our last question was about.
 
@@ -251,7 +252,7 @@ class Conversation:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FreeSlots:
     """Free slots, nearest to the wish first; `met` says whether they lie within what was asked for."""
 

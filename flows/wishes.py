@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from flows.draft import Draft, fact
+from flows.frozen import value
 from flows.local import comes_twice, exists, to_local, to_utc
 from flows.values import FreeSlots, Intent, Slot, Window
 from flows.visits import PICKING, booking, covers, picked, service_of, start_of, target, targets
@@ -20,7 +21,7 @@ DAYS_AFTER = 14  # on which hours without a day are looked for where the day und
 NOT_AGAIN = timedelta(minutes=30)  # somebody who declined 2:00 does not want 2:15 either
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Found:
     """Slots to offer, in time order; `met` says whether they are what was asked for, `other` that another provider has them."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.calendar.hours import DAY_MINUTES, LocalDay, Spans
+from flows.frozen import value
 from flows.values import Window
 
 CELL = 300  # seconds
 GRID_MINUTES = 15
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Day:
     """A day and what of it is wished for: `asked` are (first minute, end minute, instant to be near to)."""
 

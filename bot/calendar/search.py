@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from heapq import merge
 from zoneinfo import ZoneInfo
 
 from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
 from bot.calendar.hours import DAY_MINUTES, Week, local_day
+from flows.frozen import value
 from flows.values import FreeSlots, Slot, Window
 
 # A day may be an hour longer or shorter than its date says: nothing nearer is ever missed for that.
@@ -23,7 +23,7 @@ Taken = Callable[[tuple[str, ...], date, tuple[int, int]], Mapping[str, frozense
 AT_ONCE = 8  # providers whose cells are asked for together
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Wish:
     """What is searched: `minutes` are the visit's, `providers` in the order preferred, `not_before` aware UTC.
 
@@ -44,7 +44,7 @@ class Wish:
     own_start: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Aim:
     """A point to be near to (seconds since 1970) and the days that may be looked at for it."""
 

@@ -9,7 +9,7 @@ from flows.understand.elsewhere import elsewhere
 from flows.understand.evidence import Evidence, gather
 from flows.understand.heard import Heard
 from flows.understand.resolve import resolve
-from flows.understand.times import find_times
+from flows.understand.times import find_times, may_speak_of_time
 from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
 from flows.values import Asked, Reading
@@ -21,10 +21,18 @@ _EMPTY = frozenset(("filler",))
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
 _MOST_TOKENS = 90
 _MOST_CHARACTERS = 600
+# Half of what customers write are the same few short texts: "yes", "ok thanks". What cannot speak of a time means the same
+# at any time, and is kept.
+_SHORT = 60
+_MOST_KEPT = 500
+_kept: dict[tuple[str, str | None, tuple[str, ...]], Heard] = {}
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:
     """What a text says by itself; `now` is naive local time, `language` the customer's (BCP 47), `prefer` the place's."""
+    kept = _kept.get((text, language, prefer))
+    if kept is not None:
+        return kept
     tokens = tokenize(text[:_MOST_CHARACTERS])
     cut = len(text) > _MOST_CHARACTERS or len(tokens) > _MOST_TOKENS
     if cut:
@@ -34,14 +42,21 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
     code = reading if reading in languages() else primary(language) or _FALLBACK
     if code not in languages():
         code = _FALLBACK
-    expressions = find_times(text, tokens, now, _tags(reading or code, language, prefer))
+    tags = _tags(reading or code, language, prefer)
+    timely = may_speak_of_time(tokens, tags)
+    expressions = find_times(text, tokens, now, tags) if timely else ()
     words = wordbook(code)
     evidence = gather(tokens, words.book, expressions, text)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
     other = elsewhere(text, tokens, evidence, language, spoken, now)
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
-    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
+    heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
+    if not timely and other is None and len(text) <= _SHORT:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[text, language, prefer] = heard
+    return heard
 
 
 def _is_known(tokens: list[Token], evidence: Evidence) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
+from flows.frozen import value
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr
 from flows.understand.view import View
@@ -24,7 +25,7 @@ _PARTING = frozenset(",;.!?\n、。，")
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Choice:
     """The offer picked (from 1 on), or whether all of them or any of them are meant; `clear` where nothing else is said."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from flows.frozen import value
 from flows.understand.expressions import TimeExpr
 from flows.understand.phrases import Found, Jumps, Phrasebook
 from flows.understand.tokens import Token
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
     times: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Evidence:
     """All marks in order, the clause of each token, and the words that nothing accounts for."""
 

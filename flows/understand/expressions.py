@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from flows.frozen import value
 from flows.values import Window
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Relative:
     """A time that only the appointment settles: "an hour later", "same time next week", "the day after".
 
@@ -30,7 +31,7 @@ class Relative:
 _MOST_WEEKS = 9  # no month has more
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TimeExpr:
     """One expression of time in a text: `text[start:end]`, naive local windows in order.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from flows.frozen import value
 from flows.understand.elsewhere import Elsewhere
 from flows.understand.evidence import Evidence
 from flows.understand.expressions import TimeExpr
 from flows.understand.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Heard:
     """A text's tokens, its expressions of time and its evidence; `language` is the one it was read in."""
 

@@ -23,7 +23,7 @@ from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
 
-__all__ = ["find_times"]
+__all__ = ["find_times", "may_speak_of_time"]
 
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
@@ -54,6 +54,11 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
+
+
+def may_speak_of_time(tokens: list[Token], languages: tuple[str, ...]) -> bool:
+    """Whether any of these languages leaves it possible that the text has an expression of time in it, at any time."""
+    return any(may_hold_a_time(tokens, code) for code, _ in map(_grammar, languages) if code is not None)
 
 
 @lru_cache(maxsize=256)

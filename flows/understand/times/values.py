@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from flows.frozen import value
 from flows.understand.lexicon import Lexicon
 
 
@@ -80,7 +80,7 @@ class Duration(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Setting:
     """What a text is read against: the clock, the language and the order of day and month in the region."""
 
