@@ -333,8 +333,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (unsure, ("maybe", "promise")),
     (agreeing, ANSWERS),
     (flexible, ("any",)),
-    (asking_how, ("help",)),
     (asking_about_the_place, ("theirs",)),
+    (asking_how, ("help",)),
     (courtesy, ("bye", "thanks", "done", "fine", "noproblem")),
     (greeting, ("greeting",)),
 )
