@@ -105,7 +105,7 @@ def cancelling(case: Case) -> Intent | None:
     if (case.has("move") and not case.has("keep")) or (case.has("book") and case.wanted):
         return Intent.RESCHEDULE
     asked = said & case.view.questions
-    if asked and not case.has("request", "want"):
+    if asked and (not case.has("request", "want") or case.view.asked_about("cancel", "cancelword")):
         return Intent.INFO
     return Intent.CANCEL
 
