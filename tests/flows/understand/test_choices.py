@@ -30,9 +30,11 @@ def reading(text: str, offers: tuple[datetime, ...] = THREE, language: str = "en
         ("monday at 9", 1), ("wednesday", 3), ("wed at 11", 3), ("half past three", 2), ("9am", 1), ("the 11th", 3),
         ("monday afternoon", 2), ("the later one on monday", 2), ("not the first two", 3), ("not 1, 2", 2),
         ("I can't do 1 or 3, but 2 is good", 2), ("can't do monday", 3), ("1 doesn't suit, 3 does", 3),
-        ("the late one monday", 2), ("earlier monday time", 1), ("the later monday one", 2), ("whatever's latest", 3), ("whichever is soonest", 1), ("no, the late one", 3),
+        ("the late one monday", 2), ("earlier monday time", 1), ("the later monday one", 2),
+        ("whatever's latest", 3), ("whichever is soonest", 1), ("no, the late one", 3),
         ("can't do monday so i guess wednesday", 3), ("330 i suppose", 2), ("not the first, the latest", 3),
         ("9 is way too early, the other monday one", 2), ("not 1 or 2 so 3 i guess", 3),
+        ("not 9, the other monday", 2), ("soonest u got", 1), ("the one that's later on monday", 2),
     ],
 )  # fmt: skip
 def test_an_offer_is_picked(text: str, choice: int) -> None:

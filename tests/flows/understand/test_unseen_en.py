@@ -51,6 +51,8 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("that's true, dogs are cute", "confirm"), ("if I can't find a sitter, no idea", "confirm"),
         ("later that day maybe", "confirm"), ("same day just later", "confirm"), ("friday works, later", "confirm"),
         ("friday works if it's after 3", "confirm"), ("not sure friday works", "confirm"), ("friday works?", "confirm"),
+        ("i have it down for 3", "confirm"), ("its a yes or no question", "confirm"), ("is it still good for us", "confirm"),
+        ("not the late one", "choose"),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
