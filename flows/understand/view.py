@@ -41,6 +41,11 @@ class View:
         """The clauses in which one of these is said."""
         return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
 
+    def asked_about(self, *roles: str) -> bool:
+        """Whether a question leads to one of these in the same sentence: "how long before must I cancel"."""
+        asking = {mark.clause: mark.first for mark in reversed(self.marks) if "info" in mark.roles}
+        return any(asking.get(m.clause, m.first) < m.first for m in self.marks if not m.roles.isdisjoint(roles))
+
     def opens_with(self, role: str) -> bool:
         """Whether this is the first thing that the text or one of its sentences says."""
         clauses = set()
@@ -248,14 +253,13 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     marks = tuple(marks)
     conditions = {mark.clause for mark in marks if "if" in mark.roles}
     made: list[Mark] = []
-    condition = -1
     near = 0
     for mark in marks:
         if "if" in mark.roles:
-            condition, near = mark.clause, mark.last + 2
+            near = mark.last + 2
         elif mark.first < near and "refuse" in mark.roles:
             mark = _with_roles(mark, mark.roles - {"refuse"} | {"maybe"})
-        if mark.clause == condition or mark.clause in conditions:
+        if mark.clause in conditions:
             mark = _with_roles(mark, frozenset(_CONDITIONAL.get(role, role) for role in mark.roles))
         made.append(mark)
     return tuple(made)
