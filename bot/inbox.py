@@ -130,9 +130,10 @@ def _guess(store: Store, text: Text) -> tuple[Decision | None, object]:
     It counts if the customer's rows are the same under the lock, which they are without a look where the session's stamp,
     the second value, is the same; that slots are free the database itself makes sure.
     """
-    with store.read() as session:
+    with store.glance() as session:
+        stamp = session.stamp()  # first: whatever is committed while we look and decide then shows
         rows = _look(session, text)
-        return _decide(session, text, rows) if rows[0]["rule"] is None else None, session.stamp()
+        return _decide(session, text, rows) if rows[0]["rule"] is None else None, stamp
 
 
 def _look(session: Session, text: Text) -> list[Row]:

@@ -102,6 +102,9 @@ class DyingStore:
     def read(self) -> AbstractContextManager[Session]:
         return self._watched(self._store.read())
 
+    def glance(self) -> AbstractContextManager[Session]:
+        return self._watched(self._store.glance())
+
     def close(self) -> None:
         self._store.close()
 

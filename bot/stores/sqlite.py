@@ -158,6 +158,10 @@ class SQLiteStore:
     def read(self) -> AbstractContextManager[SQLiteSession]:
         return self._session().transaction(writes=False)
 
+    @contextmanager
+    def glance(self) -> Iterator[SQLiteSession]:
+        yield self._session()
+
     def close(self) -> None:
         for session in list(self._sessions):
             session.close()

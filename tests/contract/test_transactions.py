@@ -237,7 +237,7 @@ def test_a_character_that_postgresql_can_not_hold_is_refused_and_not_cut_off(pos
 
 
 def stamp(store: Store) -> object:
-    with store.read() as session:
+    with store.glance() as session:
         return session.stamp()
 
 
