@@ -53,6 +53,8 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("friday works if it's after 3", "confirm"), ("not sure friday works", "confirm"), ("friday works?", "confirm"),
         ("i have it down for 3", "confirm"), ("its a yes or no question", "confirm"), ("is it still good for us", "confirm"),
         ("not the late one", "choose"),
+        ("something after that would be better", "confirm"), ("that would be a problem", "confirm"),
+        ("cancel my thing with the bank", "confirm"),
     ],
 )  # fmt: skip
 def test_nothing_is_acted_on_that_was_not_said(text: str, expecting: Expecting | None) -> None:
