@@ -103,7 +103,17 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
             return _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
         if ranged is not None:
             return ranged
-    return _with_post_bound(low, items, step)
+    return _between_behind(low, items, step, setting) or _with_post_bound(low, items, step)
+
+
+def _between_behind(low: Frame, items: list[Item], step: int, setting: Setting) -> tuple[Frame, int] | None:
+    """`10時と11時の間`, `10시와 11시 사이`: the word that makes two times a range stands behind them."""
+    if step >= len(items) or not items[step].among(("and",)):
+        return None
+    second = read_point(items, step + 1, setting)
+    if second is None or second[1] >= len(items) or not items[second[1]].among(("between_post",)):
+        return None
+    return _ranged(low, second[0], setting), second[1] + 1
 
 
 def _until_an_hour(low: Frame, items: list[Item], step: int) -> bool:

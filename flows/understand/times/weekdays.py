@@ -133,6 +133,13 @@ def _related(today: date, weekday: int, rel: str) -> date:
     return next_weekday(today, weekday)
 
 
+@COMPANY.add("in dur comma? on? the? weekday")
+def _in_weeks_on(setting: Setting, way: Item, length: Item, *rest: Item) -> Item | None:
+    """`in drei Wochen am Samstag`: that weekday of the week so far ahead."""
+    weeks = length.value.unit == "week" and float(length.value.amount).is_integer()
+    return _weekday_week(setting, rest[-1], length) if weeks else None
+
+
 @COMPANY.add("weekday unit", "weekday num unit", "weekday in? dur")
 def _weekday_week(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     """`Tuesday week`, `Monday fortnight`, `Mittwoch in 2 Wochen`."""
