@@ -71,7 +71,8 @@ def asking_for_a_person(case: Case) -> Intent | None:
 
 
 def running_late(case: Case) -> Intent | None:
-    if case.has("cancel", "cancelword", "move") or (case.has("later") and _asks_for_something(case)):
+    acting = (m.roles for m in case.view.marks if not m.roles.isdisjoint(("cancel", "cancelword", "move")))
+    if any("late" not in roles for roles in acting) or (case.has("later") and _asks_for_something(case)):
         return None
     if case.has("late"):
         return Intent.LATE
