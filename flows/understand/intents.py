@@ -32,6 +32,7 @@ class Case:
     idle_time: bool  # time is spoken of, but not as a wish
     several: bool  # more than one appointment was asked about
     deadline: bool  # only the latest time that would suit is named
+    held: bool = True  # there is an appointment that could be given up
 
     def has(self, *roles: str) -> bool:
         """Whether any of these is said."""
@@ -61,7 +62,9 @@ def opting_out(case: Case) -> Intent | None:
 
 
 def opting_in(case: Case) -> Intent | None:
-    return Intent.START if case.has("start") else None
+    # "Sign me up" opts in, unless it answers a question.
+    signs_up = case.expecting == "confirm" and case.view.only_beside("start", "yes", "doit")
+    return Intent.START if case.has("start") and not signs_up else None
 
 
 def asking_for_a_person(case: Case) -> Intent | None:
@@ -95,8 +98,8 @@ def cancelling(case: Case) -> Intent | None:
     if case.view.taken_back("cancel", "cancelword"):
         return None
     if case.has("unneeded") and not case.has("cancel"):
-        # "No, I won't need it" answers the question; out of nowhere it gives the appointment up.
-        return Intent.DENY if case.expecting == "confirm" and case.has("no") else Intent.CANCEL
+        # "No, I won't need it" answers the question; out of nowhere it gives the appointment up, where there is one.
+        return Intent.DENY if case.expecting == "confirm" and (case.has("no") or not case.held) else Intent.CANCEL
     if case.has("cancel"):
         said = case.view.clauses_of("cancel")
     elif case.has("cancelword") and not case.view.object_of("cancelword"):
@@ -186,12 +189,14 @@ def proposing(case: Case) -> Intent | None:
 
 
 def as_soon_as_possible(case: Case) -> Intent | None:
+    if case.expecting == "confirm" and case.has("yes", "doit") and case.view.only_beside("asap", "filler"):
+        return None  # "yes, right away" hurries the answer, not the appointment
     return Intent.EARLIER if case.has("asap") and case.view.unknown <= 2 else None
 
 
 def earlier_or_later(case: Case) -> Intent | None:
     # "Later!" out of nowhere takes leave.
-    if case.has("notnow", "thanks") or (case.has("bye") and case.expecting is None):
+    if case.has("notnow") or (case.has("bye", "thanks") and case.expecting is None):
         return None
     if case.has("late") and not _asks_for_something(case):
         return None

@@ -356,6 +356,7 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         not fitting and seen.has(*ANSWERS) and _idle_time(seen),
         asked.several,
         any(_is_deadline(window, asked.appointment) for window in wanted),
+        asked.appointment is not None or not asked.offers,
     )
 
 

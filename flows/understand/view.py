@@ -37,6 +37,10 @@ class View:
         """Whether nothing but these (and words that say nothing) is said."""
         return self.roles <= frozenset(roles) | _SILENT
 
+    def only_beside(self, role: str, *others: str) -> bool:
+        """Whether all words said in this role are said in one of the others too."""
+        return all(not mark.roles.isdisjoint(others) for mark in self.marks if role in mark.roles)
+
     def clauses_of(self, *roles: str) -> frozenset[int]:
         """The clauses in which one of these is said."""
         return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
