@@ -61,7 +61,10 @@ class NotSent(Exception):
 
 @value(frozen=True, slots=True)
 class Request:
-    """A webhook request as it came in: `target` is the raw path and query as sent, `form` the POST pairs in order."""
+    """A webhook request as it came in: `target` is the raw path and query as sent, `form` the POST pairs in order.
+
+    `headers` may be a mapping that knows a name in any case, or a dict in whatever case they came.
+    """
 
     method: str
     target: str

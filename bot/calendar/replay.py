@@ -21,6 +21,7 @@ class RecordingCalendar:
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self._facts: Facts = {}
+        self._place: Place | None = None
 
     def facts(self) -> Facts:
         """Everything asked and answered so far, ready for JSON."""
@@ -28,10 +29,10 @@ class RecordingCalendar:
 
     @property
     def place(self) -> Place:
-        place = self._calendar.place
-        if "place" not in self._facts:
-            self._facts["place"] = _place_to_json(place)
-        return place
+        if self._place is None:  # asked for seven times a text
+            self._place = self._calendar.place
+            self._facts["place"] = _place_to_json(self._place)
+        return self._place
 
     @property
     def appointments(self) -> tuple[Appointment, ...]:
