@@ -97,7 +97,7 @@ def calling_off_our_work(case: Case) -> Intent | None:
 def cancelling(case: Case) -> Intent | None:
     if case.view.taken_back("cancel", "cancelword"):
         return None
-    if case.has("unneeded") and not case.has("cancel"):
+    if case.has("unneeded") and not case.has("cancel") and not case.view.runs_on("unneeded"):
         # "No, I won't need it" answers the question; out of nowhere it gives the appointment up, where there is one.
         return Intent.DENY if case.expecting == "confirm" and (case.has("no") or not case.held) else Intent.CANCEL
     if case.has("cancel"):
@@ -108,6 +108,8 @@ def cancelling(case: Case) -> Intent | None:
         return None
     if (case.has("move") and not case.has("keep")) or (case.has("book") and case.wanted):
         return Intent.RESCHEDULE
+    if case.has("but") and case.has("later", "earlier"):
+        return Intent.RESCHEDULE  # "I'd have to cancel, but maybe later that day works"
     asked = said & case.view.questions
     if asked and (not case.has("request", "want") or case.view.asked_about("cancel", "cancelword")):
         return Intent.INFO

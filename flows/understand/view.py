@@ -45,6 +45,10 @@ class View:
         """The clauses in which one of these is said."""
         return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
 
+    def runs_on(self, role: str) -> bool:
+        """Whether an unaccounted word stands right behind: "I don't want any pizza" gives up no visit."""
+        return any(mark.last in self.heard.evidence.unknown for mark in self.marks if role in mark.roles)
+
     def asked_about(self, *roles: str) -> bool:
         """Whether a question leads to one of these in the same sentence: "how long before must I cancel"."""
         asking = {mark.clause: mark.first for mark in reversed(self.marks) if "info" in mark.roles}
