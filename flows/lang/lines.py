@@ -67,6 +67,7 @@ def speaks(language: str) -> bool:
     return primary(language) in languages()
 
 
+@lru_cache(maxsize=256)
 def primary(language: str) -> str:
     """`en` of `en-GB`."""
     return language.replace("_", "-").split("-")[0].lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flows.understand.tokens import fold, tokenize
 from flows.understand.view import View
@@ -26,8 +27,8 @@ def answers_by_name(seen: View, names: Sequence[str]) -> tuple[tuple[str, Intent
     if not names:
         return ()
     said = _said(seen, names)
-    answers = _answers(seen)
-    if not said or not answers:
+    answers = _answers(seen) if said else []
+    if not answers:
         return ()
     after = _paired(said, answers, backwards=False)
     before = _paired(said, answers, backwards=True)
@@ -35,14 +36,13 @@ def answers_by_name(seen: View, names: Sequence[str]) -> tuple[tuple[str, Intent
 
 
 def _said(seen: View, names: Sequence[str]) -> list[tuple[int, str]]:
-    found = []
-    for name in names:
-        wanted = [fold(token.norm) for token in tokenize(name)][:1]
-        for at, token in enumerate(seen.heard.tokens):
-            if wanted == [fold(token.norm)]:
-                found.append((at, name))
-                break
-    return sorted(found)
+    words = [fold(token.norm) for token in seen.heard.tokens]
+    return sorted((words.index(word), name) for name in names if (word := _first_word(name)) in words)
+
+
+@lru_cache(maxsize=4096)
+def _first_word(name: str) -> str | None:
+    return next((fold(token.norm) for token in tokenize(name)), None)
 
 
 def _answers(seen: View) -> list[tuple[int, Intent]]:
