@@ -1,4 +1,4 @@
-"""The PostgreSQL store: a pool of connections, a row lock a customer, the same named statements."""
+"""The PostgreSQL store: a pool of connections, a lock a customer, the same named statements."""
 
 from __future__ import annotations
 
