@@ -78,7 +78,7 @@ def running_late(case: Case) -> Intent | None:
     if any("late" not in roles for roles in acting) or (case.has("later") and _asks_for_something(case)):
         return None
     if case.has("late"):
-        return Intent.LATE
+        return None if _gives_up(case.view) else Intent.LATE
     told = case.near and case.has("coming") and not case.fits
     return Intent.LATE if told and not case.has("want", "request") else None
 
@@ -86,6 +86,12 @@ def running_late(case: Case) -> Intent | None:
 def _asks_for_something(case: Case) -> bool:
     """ "Running late, can we make it later?" wishes, "the bus is late, ten minutes later" tells."""
     return case.has(*_WISHES) or bool(case.view.questions)
+
+
+def _gives_up(view: View) -> bool:
+    """ "Mein Zug fällt aus, schaff es nicht": what makes one late is told as the reason for not coming at all."""
+    last = {role: max((m.first for m in view.marks if role in m.roles), default=-1) for role in ("late", "refuse")}
+    return last["refuse"] > last["late"] and not any(token.kind == "number" for token in view.heard.tokens)
 
 
 def calling_off_our_work(case: Case) -> Intent | None:
