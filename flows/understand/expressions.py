@@ -54,15 +54,19 @@ def settle(
 ) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
     """The windows that are wanted and those that are ruled out, each in order of the text.
 
-    A clock time said apart from its day ("Thursday works. 3pm?") takes the day before it, else the one after; what is
-    relative is counted from the appointment (from now where there is none); what is ruled out is cut out of what is
-    wanted.
+    A clock time said apart from its day ("Thursday works. 3pm?", "Thursday works. Same time?") takes the day before it,
+    else the one after; what is relative is counted from the appointment (from now where there is none); what is ruled
+    out is cut out of what is wanted.
     """
     wanted: list[Window] = []
     excluded: list[Window] = []
+    apart = any(_is_one_day(window) for expr in expressions if not expr.negated for window in expr.windows)
     for expr in expressions:
         windows = expr.windows
-        if expr.relative is not None:
+        if expr.relative == Relative() and apart:
+            at = datetime.combine(now.date(), (appointment or now).time())
+            windows = (Window(at, at, date_given=False),)
+        elif expr.relative is not None:
             windows = _relative_windows(expr.relative, windows, now, appointment)
         (excluded if expr.negated else wanted).extend(windows)
     wanted = _composed(_narrowed(wanted))

@@ -185,8 +185,8 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, *_OPPOSED):
         return None
-    if case.deadline and case.has("coming"):
-        return None  # "I'll be there by noon" tells of another time than ten
+    if case.deadline:
+        return None  # "I'd like to be there by noon" tells of another time than ten
     return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
 
 
@@ -237,8 +237,8 @@ def refusing(case: Case) -> Intent | None:
     # Where nothing was asked "the printer doesn't work" refuses nothing of ours.
     if case.has("refuse", "notnow") and case.view.unknown <= (4 if case.expecting else 0):
         return Intent.DENY
-    if case.has("no") and case.has("noproblem"):
-        return None  # "no, no problem" is as much of a yes
+    if case.has("no") and case.has("noproblem", "coming"):
+        return None  # "no, no problem" is as much of a yes, and "no no, I'm coming"
     if case.has("no") and (not case.view.unknown or (case.view.unknown <= 2 and case.view.opens_with("no"))):
         if case.expecting is None and case.has("thanks", "done", "bye"):
             return Intent.THANKS
