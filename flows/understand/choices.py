@@ -99,6 +99,8 @@ def _compared(seen: View, timed: list[int]) -> Choice:
 def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> Choice:
     if not left or _compares_against(seen):
         return NO_CHOICE
+    if _picks(seen, "latest") and _picks(seen, "earliest"):
+        return NO_CHOICE  # "the early one or the late one"
     last = () if max(dropped, default=0) > left[-1] else ("last",)  # "all but the last" names no last one to take
     if _picks(seen, "latest", *last):
         return Choice(left[-1])
@@ -110,8 +112,8 @@ def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> 
 
 
 def _compares_against(seen: View) -> bool:
-    """Whether a comparison names what is refused: "not the late one", "all but the latest" take none."""
-    return seen.has("all") or any(
+    """Whether a comparison names what is refused: "not the late one", "any but the latest" take none."""
+    return seen.has("all") or (seen.has("any") and seen.has("but")) or any(
         any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
         for first, last in _stretches(seen)
         for pick in _comparisons(seen)

@@ -54,6 +54,8 @@ def test_each_wish_is_told_from_the_others(text: str, expecting: Expecting | Non
         ("i have it down for 3", "confirm"), ("its a yes or no question", "confirm"), ("is it still good for us", "confirm"),
         ("not the late one", "choose"),
         ("something after that would be better", "confirm"), ("that would be a problem", "confirm"),
+        ("i'd like to be there by 2", "confirm"), ("do you have something on friday", "choose"),
+        ("no i didnt forget to cancel", "confirm"), ("cancel my time off", None),
         ("cancel my thing with the bank", "confirm"),
     ],
 )  # fmt: skip
