@@ -74,7 +74,7 @@ def _settled(
     if (dropped or ruled_out) and len(left) == 1:
         return Choice(left[0])
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
-    if compared is NO_CHOICE and seen.has("any") and not seen.has("not", "refuse") and left and not (dropped or ruled_out):
+    if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return compared
 
@@ -113,11 +113,15 @@ def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> 
 
 def _compares_against(seen: View) -> bool:
     """Whether a comparison names what is refused: "not the late one", "any but the latest" take none."""
-    return seen.has("all") or (seen.has("any") and seen.has("but")) or any(
-        any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
-        for first, last in _stretches(seen)
-        for pick in _comparisons(seen)
-        if first <= pick.first < last
+    return (
+        seen.has("all")
+        or (seen.has("any") and seen.has("but"))
+        or any(
+            any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
+            for first, last in _stretches(seen)
+            for pick in _comparisons(seen)
+            if first <= pick.first < last
+        )
     )
 
 

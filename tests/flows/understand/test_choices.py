@@ -50,7 +50,7 @@ def test_an_offer_is_picked(text: str, choice: int) -> None:
         "none of them", "neither", "which one is shorter?", "1 or 2", "2 if I can bring my dog", "maybe 2", "thursday",
         "is 2 still free for my neighbour's wedding cake", "call me at 3", "3 pizzas please",
         "not the late one", "i can't do the later one", "the early one is too early", "whichever isn't latest",
-        "any but the late one", "early one or late one", "is the later one with dr lee",
+        "i dont like any of those", "any but the late one", "early one or late one", "is the later one with dr lee",
         "the latest i can do is 3", "got anything later than 330", "do i need 1 hour or 2", "all but the latest",
     ],
 )  # fmt: skip
