@@ -60,7 +60,8 @@ class View:
         for mark in self.marks:
             if mark.clause not in clauses and role in mark.roles:
                 return True
-            if not mark.roles <= _SILENT | {"greeting", "thanks", "fine"}:
+            said = mark.roles - {"question"} if "filler" in mark.roles else mark.roles  # "that is wrong" asks nothing
+            if not said <= _SILENT | {"greeting", "thanks", "fine"}:
                 clauses.add(mark.clause)
         return False
 
@@ -286,6 +287,11 @@ def _questions(heard: Heard, marks: tuple[Mark, ...], roles: frozenset[str]) -> 
     return frozenset(asked)
 
 
+def _follows_a_word(mark: Mark, end: int, heard: Heard) -> bool:
+    """Whether a word that nothing accounts for stands before a mark: "itn is 3:15" asks nothing, "is 3:15 ok" does."""
+    return any(token.kind in ("word", "number") for token in heard.tokens[end : mark.first])
+
+
 def _opened_by_a_question(heard: Heard, marks: tuple[Mark, ...]) -> set[int]:
     asked = set()
     opening = True
@@ -293,7 +299,7 @@ def _opened_by_a_question(heard: Heard, marks: tuple[Mark, ...]) -> set[int]:
     for mark in marks:
         if mark.clause != clause or any(t.kind == "sign" for t in heard.tokens[end : mark.first]):
             opening = True
-        if opening and "question" in mark.roles:
+        if opening and "question" in mark.roles and not ("filler" in mark.roles and _follows_a_word(mark, end, heard)):
             asked.add(mark.clause)
         opening = opening and bool(mark.roles & _OPENING) and mark.first - end <= 1
         clause, end = mark.clause, mark.last
