@@ -182,7 +182,7 @@ class Store(Protocol):
     one_writer: bool
 
     def customer(self, location: str, phone: str) -> AbstractContextManager[Session]:
-        """A write transaction; its lock on the customer is held before its first statement (BEGIN IMMEDIATE, or an advisory lock)."""
+        """A write transaction; its lock on the customer is held before its first statement (BEGIN IMMEDIATE, or advisory)."""
         ...
 
     def write(self) -> AbstractContextManager[Session]:

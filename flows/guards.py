@@ -24,7 +24,7 @@ from flows.visits import (
     visit_today,
 )
 from flows.wishes import chosen, chosen_is_free, exact, exact_exists, exact_twice, found, named_service, wishes
-from flows.words import is_plain_no, is_plain_yes, says_coming, says_keep
+from flows.words import is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
 STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -200,6 +200,11 @@ def wants_to_keep(turn: Draft) -> bool:
 def speaks_of_coming(turn: Draft) -> bool:
     """The customer speaks of the visit as of one that will take place: no yes to giving it up."""
     return says_coming(turn)
+
+
+def says_no_and_comes(turn: Draft) -> bool:
+    """ "No, I'm coming", which by itself may be either: asked whether to give the visit up, it keeps it."""
+    return bool(targets(turn)) and says_no_but_coming(turn)
 
 
 def keeps_what_is_listed(turn: Draft) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flows.acts import ask_in_other_words, call_person
 from flows.draft import Draft
-from flows.guards import answer_is_in_doubt, has_asked_before, speaks_of_coming, visit_still_suits, wants_to_keep
+from flows.guards import (
+    answer_is_in_doubt,
+    has_asked_before,
+    says_no_and_comes,
+    speaks_of_coming,
+    visit_still_suits,
+    wants_to_keep,
+)
 from flows.table import SAME, Cases, Flow, Row
 from flows.values import Intent, State
 from flows.visits import shown, target, targets
@@ -31,6 +38,7 @@ FLOW = Flow(
     rows=(
         Row(Intent.OTHER, KEEPING, "idle", keep_visit, when=wants_to_keep, also=YES_KEEP),
         Row(Intent.AFFIRM, "dropping", "idle", keep_visit, when=speaks_of_coming),
+        Row(Intent.OTHER, "dropping", "idle", keep_visit, when=says_no_and_comes),
         Row(UP_OR_NOT, "dropping", "with_staff", call_person, when=(answer_is_in_doubt, has_asked_before), also=BESIDES),
         Row(UP_OR_NOT, "dropping", SAME, ask_in_other_words, when=answer_is_in_doubt, also=BESIDES),
         Row(Intent.DENY, "dropping", "idle", keep_visit),

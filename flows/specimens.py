@@ -219,6 +219,7 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         (Intent.AFFIRM, "attend"),
         (Intent.AFFIRM, "time"),
         (Intent.OTHER, "keep"),
+        (Intent.OTHER, "no, coming"),
     ):
         yield Reading(intent, spans=(Span(0, 2, "so", meaning),))
 

@@ -38,6 +38,12 @@ def says_coming(turn: Draft) -> bool:
     return not roles(turn).isdisjoint(_COMING) and roles(turn).isdisjoint(_UNABLE)
 
 
+def says_no_but_coming(turn: Draft) -> bool:
+    """ "No, I'm coming": no to the question about the visit, yes to the visit."""
+    denied = any("not" in some and "no" not in some for _, some in spoken(turn))  # "no" is "not" in Spanish
+    return says_coming(turn) and "no" in roles(turn) and not denied
+
+
 def is_plain_yes(turn: Draft) -> bool:
     """Nothing is said but a yes and courtesy; a reading without words (a picked number, a test's) is as plain as it says."""
     if not spoken(turn):

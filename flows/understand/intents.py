@@ -185,8 +185,8 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, *_OPPOSED):
         return None
-    if case.deadline and case.has("coming"):
-        return None  # "I'll be there by noon" tells of another time than ten
+    if case.deadline:
+        return None  # "I'd like to be there by noon" tells of another time than ten
     return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
 
 
