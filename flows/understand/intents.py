@@ -308,6 +308,8 @@ def _affirmed(case: Case) -> Intent | None:
         return None
     if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
         return None
+    if case.has("possible") and case.has("coming"):
+        return None  # "I'll be there if possible" leaves it open
     if case.expecting == "choose" and case.has("measure"):
         return None  # "one hundred percent" of which?
     if case.has("both") and not (case.expecting == "confirm" and case.several):

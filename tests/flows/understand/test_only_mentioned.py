@@ -229,3 +229,27 @@ def test_a_word_that_only_holds_a_yes_is_none(language: str, text: str) -> None:
     asked = Asked("confirm", datetime(2026, 12, 1, 14, 7))
 
     assert read(text, datetime(2026, 11, 27, 9), language, (), asked).intent is Intent.OTHER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll be there if possible"),
+        ("en", "coming if at all possible"),
+        ("es", "si es posible voy"),
+        ("fr", "si possible je viens"),
+        ("de", "wenn möglich komme ich"),
+        ("it", "se possibile vengo"),
+        ("pt", "se for possível vou"),
+        ("nl", "ik kom als het kan"),
+    ],
+)
+def test_coming_if_possible_is_no_yes(language: str, text: str) -> None:
+    assert read(text, NOW, language, (), Asked("confirm", APPOINTMENT)).intent is Intent.OTHER
+
+
+@pytest.mark.parametrize("text", ["tuesday at 3 if possible", "if possible tuesday at 3"])
+def test_if_possible_beside_a_wish_is_courtesy(text: str) -> None:
+    reading = read(text, NOW, "en", (), Asked("when"))
+
+    assert (Intent.PROPOSE, datetime(2026, 3, 10, 15)) == (reading.intent, reading.windows[0].start)
