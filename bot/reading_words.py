@@ -73,6 +73,8 @@ ROLE_WORDS = {
     "if": "a condition",
     "join": "joining words",
     "hence": "a conclusion (so, then)",
+    "theirs": "a question about the place or its people",
+    "possible": "if it is possible",
     "pickword": "taking one of them",
     "polite": "courtesy",
     "filler": "nothing by itself",
