@@ -9,7 +9,7 @@ from flows.understand.elsewhere import elsewhere
 from flows.understand.evidence import Evidence, gather
 from flows.understand.heard import Heard
 from flows.understand.resolve import resolve
-from flows.understand.times import find_times, may_speak_of_time
+from flows.understand.times import read_times, timely
 from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
 from flows.values import Asked, Reading
@@ -42,9 +42,8 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
     code = reading if reading in languages() else primary(language) or _FALLBACK
     if code not in languages():
         code = _FALLBACK
-    tags = _tags(reading or code, language, prefer)
-    timely = may_speak_of_time(tokens, tags)
-    expressions = find_times(text, tokens, now, tags) if timely else ()
+    tags = timely(tokens, _tags(reading or code, language, prefer))
+    expressions = read_times(text, tokens, now, tags) if tags else ()
     words = wordbook(code)
     evidence = gather(tokens, words.book, expressions, text)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
@@ -52,7 +51,7 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
     heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
-    if not timely and other is None and len(text) <= _SHORT:
+    if not tags and other is None and len(text) <= _SHORT:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
         _kept[text, language, prefer] = heard

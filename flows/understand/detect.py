@@ -79,16 +79,14 @@ def _scores(tokens: Sequence[Token]) -> dict[str, float]:
     scores: dict[str, float] = {}
     counted: set[str] = set()
     digits_end = -1
-    for token in tokens:
-        norm = token[1]
-        if token[2] == digits_end and f"#{norm}" in _words()[0]:
+    for _, norm, start, end, kind in tokens:
+        if start == digits_end and f"#{norm}" in _words()[0]:
             norm = f"#{norm}"  # the mark of "31e" is no Italian "and"
-        digits_end = token[3] if token[4] == "number" else -1
-        if norm in counted:
-            continue
-        counted.add(norm)
-        for code, share in _shares(norm, token[4]):
-            scores[code] = scores.get(code, 0.0) + share
+        digits_end = end if kind == "number" else -1
+        if norm not in counted:
+            counted.add(norm)
+            for code, share in _shares(norm, kind):
+                scores[code] = scores.get(code, 0.0) + share
     return scores
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.frozen import value
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
@@ -16,10 +16,11 @@ _SPOILING = (
     "help", "bot", "repeat", "but", "if", "maybe", "no", "refuse", "notnow", "past", "third", "not", "notpost",
     "cancelled", "promise", "optout", "helpword",
 )  # fmt: skip
+_SPOILING_BUT_NO = tuple(role for role in _SPOILING if role not in ("no", "not"))
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Case:
     """A text's evidence beside what was asked and which times are left in it."""
 
@@ -315,8 +316,8 @@ def _affirmed(case: Case) -> Intent | None:
     if case.has("both") and not (case.expecting == "confirm" and case.several):
         return None  # both of which two?
     # "No, no problem, I'll be there": that no says yes.
-    harmless = ("no", "not") if case.has("noproblem") and case.has("coming") else ()
-    return None if any(case.has(role) for role in _SPOILING if role not in harmless) else Intent.AFFIRM
+    spoiling = _SPOILING_BUT_NO if case.has("noproblem") and case.has("coming") else _SPOILING
+    return None if case.has(*spoiling) else Intent.AFFIRM
 
 
 def _asks_apart(case: Case) -> bool:

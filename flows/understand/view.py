@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from flows.frozen import value
 from flows.understand.evidence import PICK, Mark
 from flows.understand.heard import Heard
 
@@ -19,7 +19,7 @@ _TELLING_OF_CANCELLING = frozenset(("cancelthat", "cancelled", "past", "cancel")
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class View:
     """The marks as they count, with questions and unaccounted words by clause."""
 

@@ -23,7 +23,7 @@ from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
 
-__all__ = ["find_times", "may_speak_of_time"]
+__all__ = ["find_times", "read_times", "timely"]
 
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
@@ -32,10 +32,20 @@ _NO_DATE = (None, None, None)  # neither year nor month nor day
 
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
-    """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first.
+    """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first."""
+    return read_times(text, tokens, now, timely(tokens, languages))
 
-    Each known language reads the text on its own; the reading that covers most of the text is taken, the first one
-    where they are equal.
+
+def timely(tokens: list[Token], languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the languages in which the words leave it possible that the text speaks of a time, whenever that is."""
+    return tuple([tag for tag in languages if (code := _grammar(tag)[0]) is not None and may_hold_a_time(tokens, code)])
+
+
+def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
+    """The expressions of time in a text, read in languages that are `timely` for it.
+
+    Each language reads the text on its own; the reading that covers most of the text is taken, the first one where they
+    are equal.
     """
     best: tuple[TimeExpr, ...] = ()
     covered = 0
@@ -45,8 +55,6 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         if code is None or code in seen:
             continue
         seen.add(code)
-        if not may_hold_a_time(tokens, code):
-            continue
         found = _read(text, tokens, Setting(now, now.date(), lexicon(code), order))
         if len(languages) == 1:
             return found
@@ -54,11 +62,6 @@ def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
-
-
-def may_speak_of_time(tokens: list[Token], languages: tuple[str, ...]) -> bool:
-    """Whether any of these languages leaves it possible that the text has an expression of time in it, at any time."""
-    return any(may_hold_a_time(tokens, code) for code, _ in map(_grammar, languages) if code is not None)
 
 
 @lru_cache(maxsize=256)
