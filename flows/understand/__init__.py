@@ -14,23 +14,23 @@ from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
 from flows.values import Asked, Reading
 
-__all__ = ["Heard", "read", "resolve", "understand"]
+__all__ = ["KEPT", "Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
 _EMPTY = frozenset(("filler",))
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
 _MOST_TOKENS = 90
 _MOST_CHARACTERS = 600
-# Half of what customers write are the same few short texts: "yes", "ok thanks". What cannot speak of a time means the same
+# Customers write the same few short texts over and over: "yes", "ok thanks". What cannot speak of a time means the same
 # at any time, and is kept.
 _SHORT = 60
 _MOST_KEPT = 500
-_kept: dict[tuple[str, str | None, tuple[str, ...]], Heard] = {}
+KEPT: dict[tuple[str, str | None, tuple[str, ...]], Heard] = {}
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:
     """What a text says by itself; `now` is naive local time, `language` the customer's (BCP 47), `prefer` the place's."""
-    kept = _kept.get((text, language, prefer))
+    kept = KEPT.get((text, language, prefer))
     if kept is not None:
         return kept
     tokens = tokenize(text[:_MOST_CHARACTERS])
@@ -52,9 +52,9 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
         shown = code
     heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
     if not tags and other is None and len(text) <= _SHORT:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[text, language, prefer] = heard
+        if len(KEPT) >= _MOST_KEPT:
+            KEPT.clear()
+        KEPT[text, language, prefer] = heard
     return heard
 
 
