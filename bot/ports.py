@@ -11,6 +11,7 @@ from flows.frozen import value
 from flows.values import Inbound
 
 Row = Mapping[str, Any]  # a column is text, a whole number, a real number or null; never anything else
+Pairs = tuple[tuple[str, str], ...]  # names and values as they were sent: a name may come twice
 Param = str | int | float | None
 
 

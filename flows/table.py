@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from transitions import EventData, Machine, Transition
 
@@ -77,15 +77,17 @@ class _RowTransition(Transition):
     """
 
     def execute(self, event_data: EventData) -> bool:
-        # The library's types know neither our model nor that these are functions by now; a `cast` is a call, ten times a text.
-        draft: Draft = event_data.model  # type: ignore[assignment]
-        for condition in self.conditions:
-            if not condition.func(draft):  # type: ignore[operator]
+        # As the library's types know neither our model nor that these are functions by now; a `cast` would be a call.
+        row: Any = self
+        event: Any = event_data
+        draft: Draft = event.model
+        for condition in row.conditions:
+            if not condition.func(draft):
                 return False
-        for act in self.before:
-            act(draft)  # type: ignore[operator]
-        if self.dest is not None:
-            draft.state = self.dest  # type: ignore[assignment]
+        for act in row.before:
+            act(draft)
+        if row.dest is not None:
+            draft.state = row.dest
         return True
 
 

@@ -21,7 +21,7 @@ from twilio.request_validator import (
 )
 from twilio.twiml.messaging_response import MessagingResponse
 
-from bot.ports import Refused, Request, StatusReport
+from bot.ports import Pairs, Refused, Request, StatusReport
 from flows.values import Geography, Inbound, Media
 
 LONGEST_BODY = 1600
@@ -31,7 +31,6 @@ _CHANNEL_PREFIX = re.compile(r"^(whatsapp|rcs|messenger):")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{160,}={0,2}")
 # What XML 1.0 can't carry: Twilio drops such TwiML (error 12100) and the customer gets nothing. PostgreSQL refuses NUL too.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-Pairs = tuple[tuple[str, str], ...]
 _IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
 
 

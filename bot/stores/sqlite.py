@@ -312,8 +312,13 @@ def _open_lock(path: Path) -> int:
     return os.open(path.with_name(f"{path.name}-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
-def _open_log(connection: sqlite3.Connection, path: Path) -> int:
-    """SQLite's write-ahead log, which stays the same file while the connection is open; from here on we sync it ourselves."""
+def _open_log(connection: sqlite3.Connection, path: Path) -> int | None:
+    """SQLite's write-ahead log, which stays the same file while the connection is open; from here on we sync it ourselves.
+
+    None where the file system has no such log (SQLite then goes on without): all stays FULL.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        return None
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # the log is there from the first look on
     return os.open(path.with_name(f"{path.name}-wal"), os.O_RDWR | os.O_CLOEXEC)

@@ -93,7 +93,7 @@ def decline(error: HTTPException) -> Response:
 
 def status_url(here: Host, sid: str) -> str:
     """Where Twilio reports what became of the reply to a text."""
-    return f"{here.settings.public_url or ''}/sms/status?id={sid if sid.isascii() and sid.isalnum() else quote(sid, safe='')}"
+    return f"{here.settings.public_url or ''}/sms/status?id={quote(sid, safe='')}"
 
 
 def twiml(xml: str, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from flask import request
 
-from bot.ports import Request
+from bot.ports import Pairs, Request
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 # An encoding that is broken keeps its percent signs, as Werkzeug has it: the signature then fails instead of the request.
 BROKEN = "werkzeug.url_quote"
-Pairs = tuple[tuple[str, str], ...]
 
 
 def as_sent() -> Request:

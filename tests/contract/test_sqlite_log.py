@@ -92,3 +92,18 @@ def test_a_disk_that_fails_is_told_and_the_next_text_is_served(sqlite_store: Sto
 def test_whoever_does_not_sync_leaves_it_to_sqlite(sqlite_store: Store, sqlite_url: str) -> None:
     with closing(sqlite.connect(sqlite.file_of(sqlite_url))) as tool:
         assert (2,) == tool.execute("PRAGMA synchronous").fetchone()  # FULL
+
+
+def test_without_a_log_sqlite_waits_by_itself(sqlite_url: str, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Some network file systems refuse the log; SQLite then keeps its older journal.
+    with closing(sqlite3.connect(sqlite.file_of(sqlite_url))) as tool:
+        tool.execute("PRAGMA journal_mode=DELETE")
+    monkeypatch.setattr(sqlite, "PRAGMAS", tuple(pragma for pragma in sqlite.PRAGMAS if "journal_mode" not in pragma))
+    store = sqlite.open_store(sqlite_url)
+
+    write(store)
+    with store.read() as session:
+        found = session.one("note", key="told")
+    store.close()
+
+    assert ([], "yes") == (disk.syncs, found and found["value"])
