@@ -39,11 +39,11 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
     intent = turn.reading.intent
     if turn.reading.urgent:
         return (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
+    if intent in (Intent.EARLIER, Intent.LATER) and turn.state not in PICKING:
+        return _shifted(turn, intent)
     if turn.reading.excluded and turn.state not in PICKING:
         # "Any day but Friday" is a wish: for what was wished before, or for any time, without the days refused.
         return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
-    if intent in (Intent.EARLIER, Intent.LATER) and turn.state not in PICKING:
-        return _shifted(turn, intent)
     if turn.state in PICKING:
         return turn.conversation.wishes
     if intent in (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES):
