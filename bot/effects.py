@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +23,7 @@ from flows.events import (
     SlotsHeld,
     TaskRaised,
 )
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.values import Appointment, Service
 
 

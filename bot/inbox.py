@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.calendar import RecordingCalendar, StoreCalendar
@@ -17,7 +16,7 @@ from bot.records import details, to_text
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.engine import Turn, step
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.segments import segments
 from flows.understand import understand
 from flows.values import Appointment, Conversation, Inbound

@@ -5,8 +5,18 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import UTC, datetime
+from time import time
 
 from bot.records import to_json
+
+_PLAIN = vars(logging.makeLogRecord({"levelno": logging.INFO, "levelname": "INFO"}))
+
+
+class Line(logging.LogRecord):
+    """A record at INFO that does not look up where it was made (file, line, thread): each text writes one."""
+
+    def __init__(self, log: str, message: str) -> None:
+        vars(self).update(_PLAIN, name=log, msg=message, created=time())
 
 
 class JsonLines(logging.Formatter):

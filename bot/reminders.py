@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from bot.ports import Row, Session
 from bot.quiet import Quiet, quiet_of
@@ -119,6 +120,11 @@ def _outdated(row: Row, visit: Appointment, now: datetime) -> str | None:
     return "not_wanted" if row["kind"].startswith("reminder-") and "~" not in row["id"] else None
 
 
+@cache
+def _line(key: str) -> str:
+    return json.dumps({"key": key})
+
+
 def _write(session: Session, visit: Appointment, due: Due, reason: str | None, now: datetime) -> None:
     session.run(
         "plan_text",
@@ -126,7 +132,7 @@ def _write(session: Session, visit: Appointment, due: Due, reason: str | None, n
         location=visit.location,
         phone=visit.phone,
         kind=due.kind,
-        line=json.dumps({"key": due.line}),
+        line=_line(due.line),
         appointment=visit.id,
         appointment_start=to_text(visit.start),
         due_at=to_text(due.at),

@@ -54,9 +54,10 @@ def fact(find: Callable[[Draft], T]) -> Callable[[Draft], T]:
     name = find.__name__
 
     def found(turn: Draft) -> T:
-        if name not in turn.facts:
-            turn.facts[name] = find(turn)
-        answer: T = turn.facts[name]
+        try:
+            answer: T = turn.facts[name]
+        except KeyError:
+            answer = turn.facts[name] = find(turn)
         return answer
 
     found.__name__ = name

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.lang.lines import choose_language, say_all, speaks
 from flows.local import to_local
 from flows.registry import TABLE

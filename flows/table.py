@@ -136,9 +136,10 @@ def _asked(guards: tuple[Guard, ...]) -> Guard:
     def asked(turn: Draft) -> bool:
         known = turn.guards
         for name, guard in named:
-            if name not in known:
-                known[name] = guard(turn)
-            if not known[name]:
+            holds = known.get(name)
+            if holds is None:
+                holds = known[name] = guard(turn)
+            if not holds:
                 return False
         return True
 

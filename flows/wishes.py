@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from flows.draft import Draft, fact
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.local import comes_twice, exists, to_local, to_utc
 from flows.values import FreeSlots, Intent, Slot, Window
 from flows.visits import PICKING, booking, covers, picked, service_of, start_of, target, targets
@@ -253,7 +252,9 @@ def _spread(turn: Draft, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
             kept.append(slot)
     wall = exact(turn)
     if wall is not None:
-        asked = [slot for slot in slots if to_local(slot.start, turn.calendar.place.zone) == wall]
+        zone = turn.calendar.place.zone
+        moment = to_utc(wall, zone)  # which clocks show otherwise where they skip the hour
+        asked = [slot for slot in slots if slot.start == moment and to_local(moment, zone) == wall]
         return tuple(asked[:1]) or tuple(sorted(kept, key=lambda slot: slot.start))
     return tuple(sorted(kept, key=lambda slot: slot.start))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import records
@@ -33,6 +34,7 @@ class Shop:
     place: Place
     services: tuple[Service, ...]
     workers: tuple[Worker, ...]
+    able: Mapping[str, Mapping[str, Worker]]  # who works and does it, by service and id
     row: Row  # of `locations`
 
 
@@ -46,24 +48,24 @@ def shop_of(session: Session, location: str, revision: str | None = None) -> Sho
         raise LookupError(f"no location {location!r}")
     if row["revision"] in _kept:
         return _kept[row["revision"]]
-    shop = Shop(
-        place=records.place(row),
-        services=tuple(records.service(found) for found in session.all("services_of_location", location=location)),
-        workers=tuple(
-            Worker(
-                id=found["id"],
-                name=found["name"],
-                active=bool(found["active"]),
-                services=frozenset(json.loads(found["services"])),
-                week=week_of(
-                    found["hours"], json.dumps([*json.loads(row["closed"]), *json.loads(found["away"])]), row["hours"]
-                ),
-            )
-            for found in session.all("providers_of_location", location=location)
-        ),
-        row=row,
-    )
+    services = tuple(records.service(found) for found in session.all("services_of_location", location=location))
+    workers = tuple(_worker(found, row) for found in session.all("providers_of_location", location=location))
+    able = {
+        service.id: {worker.id: worker for worker in workers if worker.active and service.id in worker.services}
+        for service in services
+    }
+    shop = Shop(records.place(row), services, workers, able, row)
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
     _kept[row["revision"]] = shop
     return shop
+
+
+def _worker(row: Row, place: Row) -> Worker:
+    return Worker(
+        id=row["id"],
+        name=row["name"],
+        active=bool(row["active"]),
+        services=frozenset(json.loads(row["services"])),
+        week=week_of(row["hours"], json.dumps([*json.loads(place["closed"]), *json.loads(row["away"])]), place["hours"]),
+    )

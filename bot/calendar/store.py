@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from itertools import chain, repeat
 
 from bot import records
 from bot.calendar.day import CELL
@@ -19,6 +19,7 @@ HORIZON_DAYS = 120
 RECENT_DAYS = 7  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
 DAYS_ONE_BY_ONE = 3  # a free slot is mostly found within so many; a longer search loads blocks of days
 BLOCK_DAYS = 7
+PLACES = tuple(f"p{number}" for number in range(AT_ONCE))  # of the providers that `taken_cells` asks for
 
 
 @dataclass
@@ -35,18 +36,24 @@ class StoreCalendar:
     revision: str | None = None
     visits: tuple[Appointment, ...] | None = None
     at_once: bool = False  # staff are not bound by the notice a customer must give
+    shop: Shop | None = None
 
-    @cached_property
+    # Plain properties: a `cached_property` takes a lock.
+    @property
     def _shop(self) -> Shop:
-        return shop_of(self.session, self.location, self.revision)
+        if self.shop is None:
+            self.shop = shop_of(self.session, self.location, self.revision)
+        return self.shop
 
     @property
     def place(self) -> Place:
         return self._shop.place
 
-    @cached_property
+    @property
     def appointments(self) -> tuple[Appointment, ...]:
-        return visits_of(self.session, self.location, self.phone, self.now) if self.visits is None else self.visits
+        if self.visits is None:
+            self.visits = visits_of(self.session, self.location, self.phone, self.now)
+        return self.visits
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -89,10 +96,11 @@ class StoreCalendar:
 
     def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Worker]:
         """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
-        able = [worker for worker in self._shop.workers if worker.active and service in worker.services]
-        if named := [worker for worker in able if worker.id == provider]:
-            return named
-        return sorted(able, key=lambda worker: replaced is not None and worker.id != replaced.provider)
+        able = self._shop.able.get(service, {})
+        if provider is not None and provider in able:
+            return [able[provider]]
+        own = replaced.provider if replaced else None
+        return sorted(able.values(), key=lambda worker: worker.id != own)
 
     def _elsewhere(self, replaced: Appointment) -> tuple[tuple[int, int], ...]:
         """When the person whose visit is to be moved is at another visit of theirs."""
@@ -126,7 +134,7 @@ class StoreCalendar:
     def _cells(self, providers: tuple[str, ...], seconds: tuple[int, int], replacing: str) -> Mapping[str, frozenset[int]]:
         found = self.session.column(
             "taken_cells",
-            **{f"p{number}": providers[min(number, len(providers) - 1)] for number in range(AT_ONCE)},
+            **dict(zip(PLACES, chain(providers, repeat(providers[-1])), strict=False)),
             location=self.location,
             first=seconds[0] // CELL,
             last=-(-seconds[1] // CELL) - 1,

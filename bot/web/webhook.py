@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from bot import delivery
 from bot.host import Host
 from bot.inbox import Answer, answer
+from bot.logs import Line
 from bot.ports import Refused, Request
 from bot.records import to_json
 from bot.web import fallback
@@ -107,4 +108,4 @@ def _tell(counted: Meters, inbound: Inbound, answered: Answer, seconds: float) -
     counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
-        log.info(to_json(line | ({"repeated": True} if answered.repeated else {})))
+        log.handle(Line(log.name, to_json(line | ({"repeated": True} if answered.repeated else {}))))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr
 from flows.understand.view import View

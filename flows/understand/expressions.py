@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.values import Window
 
 DAY = timedelta(days=1)

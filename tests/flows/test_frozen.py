@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
+from flows.frozen import replace
 from flows.values import Slot
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -23,3 +25,12 @@ def test_the_type_checker_refuses_to_change_one() -> None:
     slot.minutes = 45  # type: ignore[misc]
 
     assert 45 == slot.minutes
+
+
+def test_a_change_makes_another_value() -> None:
+    slot = Slot("ito", NOON, 30)
+
+    assert replace(slot, minutes=45, provider="ono") == Slot("ono", NOON, 45)
+    assert slot == Slot("ito", NOON, 30)
+    with pytest.raises(TypeError, match="length"):
+        replace(slot, length=45)
