@@ -75,6 +75,7 @@ ROLE_WORDS = {
     "hence": "a conclusion (so, then)",
     "theirs": "a question about the place or its people",
     "possible": "if it is possible",
+    "obstacle": "what keeps somebody from coming",
     "pickword": "taking one of them",
     "polite": "courtesy",
     "filler": "nothing by itself",

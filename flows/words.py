@@ -12,7 +12,7 @@ _COMING = frozenset(("keep", "coming", "attend"))
 _SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "cancelthat", "unneeded"))
 _COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named", "all", "join"))
 _OPEN = _COMING | {"time", "book"}  # beside a yes to giving the visit up, these leave open what is meant
-_UNABLE = frozenset(("refuse", "notnow"))
+_UNABLE = frozenset(("refuse", "notnow", "obstacle"))
 _MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
 
 

@@ -16,6 +16,7 @@ from flows.understand.tokens import Token
 _ENDS = frozenset("!?;\n:。！？；…")
 TIME = "time"
 PICK = "pick "
+OBSTACLE = frozenset(("obstacle",))
 _ASCII_ENDS = re.compile(r"[!?;\n:.]")
 _SAYING = frozenset(("word", "number", "glyph"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
@@ -56,10 +57,12 @@ def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[Time
 
 
 def _unknown(tokens: Sequence[Token], codes: Sequence[int], marks: Sequence[Mark]) -> tuple[int, ...]:
-    """The words, numbers and characters that no mark covers."""
+    """The words, numbers and characters that no mark covers, or only one that tells of an obstacle: it explains no yes."""
     unknown: list[int] = []
     end = 0
     for mark in (*marks, _end(len(tokens))):
+        if mark.roles == OBSTACLE:
+            continue
         for at in range(end, mark.first):
             if codes[at] >= 0 and tokens[at].kind in _SAYING:
                 unknown.append(at)

@@ -17,6 +17,11 @@ _SPOILING = (
     "cancelled", "promise", "optout", "helpword",
 )  # fmt: skip
 _SPOILING_BUT_NO = tuple(role for role in _SPOILING if role not in ("no", "not"))
+# Beside one of these an obstacle refuses nothing: an agreement, a doubt, something that is over or another's.
+_UNHINDERED = (
+    *ANSWERS, "attend", "keep", "not", "notpost", "if", "maybe", "promise", "told", "third", "any", "possible", "cancelled",
+    "abort", "help", "repeat", "bot", "asap", "request", "want",
+)  # fmt: skip
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
 
 
@@ -251,6 +256,13 @@ def unsure(case: Case) -> Intent | None:
     return Intent.OTHER if case.has("maybe", "promise") else None
 
 
+def hindered(case: Case) -> Intent | None:
+    """ "Fever", "my sitter bailed": only what keeps somebody from coming is told, which says no to what was asked."""
+    if case.expecting not in ("confirm", "choose") or case.wanted or case.view.questions or case.has(*_UNHINDERED):
+        return None
+    return Intent.DENY if case.view.hindered() else None
+
+
 def agreeing(case: Case) -> Intent | None:
     if case.expecting is None and not case.has("yes", "doit", "coming"):
         return None
@@ -348,6 +360,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (asking, ("info",)),
     (refusing, ("refuse", "notnow", "no")),
     (unsure, ("maybe", "promise")),
+    (hindered, ("obstacle",)),
     (agreeing, ANSWERS),
     (flexible, ("any",)),
     (asking_about_the_place, ("theirs",)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from flows.frozen import replace
 from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose, compares, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
@@ -126,7 +126,7 @@ def _fates(seen: View, asked: Asked) -> dict[int, str]:
     for mark in seen.marks:
         if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
             fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
-        if "refuse" in mark.roles and not mark.times:
+        if not mark.times and ("refuse" in mark.roles or ("obstacle" in mark.roles and asked.expecting)):
             refused = mark
         elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
             led_on = mark.roles == _FILLER and _adjoins(refused, mark)

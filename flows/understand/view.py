@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flows.frozen import value
-from flows.understand.evidence import PICK, Mark
+from flows.understand.evidence import OBSTACLE, PICK, Mark
 from flows.understand.heard import Heard
 
 # What a negation in front turns a phrase into.
@@ -44,6 +44,13 @@ class View:
     def clauses_of(self, *roles: str) -> frozenset[int]:
         """The clauses in which one of these is said."""
         return frozenset(mark.clause for mark in self.marks if not mark.roles.isdisjoint(roles))
+
+    def hindered(self) -> bool:
+        """Whether what keeps somebody from coming is told last, after any contrast, with a word or two beside it at most."""
+        at = [mark.first for mark in self.marks if "obstacle" in mark.roles]
+        told = {at for mark in self.marks if "obstacle" in mark.roles for at in range(mark.first, mark.last)}
+        contrast = max((mark.first for mark in self.marks if "but" in mark.roles), default=-1)
+        return max(at, default=-1) > contrast and len(set(self.heard.evidence.unknown) - told) <= _BESIDE
 
     def runs_on(self, role: str) -> bool:
         """Whether an unaccounted word stands right behind: "I don't want any pizza" gives up no visit."""
@@ -117,16 +124,22 @@ class View:
 
 
 _OBJECT, _NEAR_OBJECT = 5, 3
+_BESIDE = 2  # unaccounted words beside an obstacle: whose it is, or where
 _ASKING = frozenset(("info", "when", "asks"))
 _GENITIVES = frozenset("の的의")
+_DENYING = frozenset(("no", "not"))
+_FILLER = frozenset(("filler",))
 _STAYING = frozenset(("coming", "keep", "attend"))
 _ADDRESSING = frozenset(("thanks", "greeting", "bye"))
 _BEFORE_A_NAME = frozenset((",", "-", "–"))
-_SILENT = frozenset(("filler", "polite", "named", "time", "join", "hence"))
+_SILENT = frozenset(("filler", "polite", "named", "time", "join", "hence", "obstacle"))
 # A question begins its clause: before it stand only an answer, courtesy or a joining word.
 _OPENING = frozenset(
-    ("yes", "no", "fine", "doit", "noproblem", "coming", "polite", "greeting", "thanks", "but", "maybe", "join", "named", "not")
-)
+    (
+        "yes", "no", "fine", "doit", "noproblem", "coming", "polite", "greeting", "thanks", "but", "maybe", "join", "named",
+        "not", "obstacle",
+    )
+)  # fmt: skip
 
 _ORDER_OR_QUESTION = frozenset(("doit", "when"))
 _STATED = frozenset(("yes", "when"))
@@ -150,6 +163,8 @@ def view(heard: Heard) -> View:
         marks = tuple(_with_orders_after_a_yes(marks))
     if "yes" in roles and "when" in roles and roles.isdisjoint(_ASKING_OUTRIGHT) and not {"?", "？"} & set(heard.text):
         marks = tuple(_with_statements(marks))
+    if "obstacle" in roles:
+        marks = _with_obstacles(marks)
     if marks is not heard.evidence.marks:
         roles = _all_roles(marks)
     unknown = len(heard.evidence.unknown)
@@ -170,6 +185,23 @@ def _with_statements(marks: Iterable[Mark]) -> Iterator[Mark]:
     """ "Tá marcado", without a question mark, says that it is booked and does not ask it."""
     for mark in marks:
         yield _with_roles(mark, mark.roles - {"when"}) if mark.roles >= _STATED else mark
+
+
+def _with_obstacles(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """ "My son is sick" sends nobody in our stead, and "I'm not sick any more" says no to nothing that was asked."""
+    made: list[Mark] = []
+    led_to = next_to = -1  # where an obstacle begins: over little words, and right behind
+    for mark in reversed(marks):
+        roles = mark.roles
+        if mark.last == led_to and "third" in roles:
+            roles -= {"third"}
+        if mark.last == next_to and not roles.isdisjoint(_DENYING):
+            roles = roles - {"no"} | {"not"}
+            made[-1] = _with_roles(made[-1], made[-1].roles - OBSTACLE)
+        next_to = mark.first if "obstacle" in roles else -1
+        led_to = mark.first if "obstacle" in roles or (mark.last == led_to and roles == _FILLER) else -1
+        made.append(_with_roles(mark, roles))
+    return tuple(reversed(made))
 
 
 def _all_roles(marks: Iterable[Mark]) -> frozenset[str]:

@@ -23,7 +23,7 @@ ROLES = frozenset(
         "done", "bye", "greeting", "wrong", "past", "told", "origin", "promise", "third", "question", "request",
         "measure", "named", "auto", "reaction", "echo", "not", "but", "if", "join", "polite", "filler", "optout",
         "optin", "helpword", "pickword", "moveword", "unneeded", "asks", "notpost", "attend", "both", "only", "hence",
-        "theirs", "possible",
+        "theirs", "possible", "obstacle",
     )
 )  # fmt: skip
 _PICKS = frozenset(("last", "middle", "latest", "earliest"))
