@@ -32,7 +32,7 @@ def take_for_appointment(
     """Makes the cells this appointment's; `minutes` counts the buffer after the visit.
 
     Expired holds, holds of `holder` (the phone) and cells the appointment already has may be taken over; raises
-    `SlotTaken` for any other, after some cells were written and no later than `session.attempt()` ends: call it inside one.
+    `SlotTaken` for any other, after some cells were written and no later than the attempt or the transaction around it ends.
     """
     first, last = cell_range(start, minutes)
     session.expect(

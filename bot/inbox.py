@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.calendar import RecordingCalendar, StoreCalendar
@@ -21,19 +20,20 @@ from flows.segments import segments
 from flows.understand import understand
 from flows.values import Appointment, Conversation, Inbound
 
-# A lost race is decided anew on a fresh calendar; the queue below makes two rounds enough, save for what staff change.
+# A lost race is decided anew on a fresh calendar; the queue makes two rounds enough, save for what staff change.
 MOST_ROUNDS = 4
-# Whose a number of ours is, by number: every turn makes sure of it in the statement it begins with.
+# Whose a number of ours is, and the revision of that place: a load that changes whose it is makes both anew, and the statement
+# that every turn begins with brings the revision.
 MOST_NUMBERS = 100_000
-_owners: dict[str, str] = {}
+_owners: dict[str, Row] = {}
 
 
 class NoLocation(Exception):
     """No business is loaded, so that no text can be answered: `flask load business.toml`."""
 
 
-class _NotTheirs(Exception):
-    """The number now belongs to another location than we knew."""
+class _Reloaded(Exception):
+    """The business has been loaded anew since we knew whose the number is."""
 
 
 @value(frozen=True, slots=True)
@@ -47,10 +47,11 @@ class Answer:
 
 @value(frozen=True, slots=True)
 class Text:
-    """A text, the location it is for, and when it is answered."""
+    """A text, the location it is for as far as we know, and when it is answered."""
 
     inbound: Inbound
     location: str
+    revision: str
     now: datetime
     most_replies: int
 
@@ -75,52 +76,53 @@ def answer(store: Store, inbound: Inbound, now: datetime, *, most_replies: int =
 
     Raises `NoLocation` where no business is loaded.
     """
-    for _ in range(MOST_ROUNDS - 1):
-        with suppress(Collided, _NotTheirs):
-            return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now, most_replies))
-        _owners.pop(inbound.sender, None)
-    return _answer_in_turn(store, Text(inbound, _owner(store, inbound.sender), now, most_replies))
+    trouble: Exception | None = None
+    for _ in range(MOST_ROUNDS):
+        owner = _owner(store, inbound.sender)
+        text = Text(inbound, owner["location"], owner["revision"], now, most_replies)
+        try:
+            # Many who want the same hour would keep taking it from each other: the loser of a race decides anew while
+            # nobody else takes anything, so that the second round holds.
+            return _answer_in_turn(store, text, alone=isinstance(trouble, SlotTaken))
+        except _Reloaded as error:
+            _owners.pop(inbound.sender, None)
+            trouble = error
+        except (Collided, SlotTaken) as error:
+            trouble = error
+    raise RuntimeError(f"no decision on {inbound.sid} held after {MOST_ROUNDS} rounds") from trouble
 
 
-def _owner(store: Store, sender: str) -> str:
-    """The location a number of ours belongs to."""
+def _owner(store: Store, sender: str) -> Row:
+    """The location a number of ours belongs to, and its revision."""
     if sender in _owners:
         return _owners[sender]
     row = store.peek("owner_of_sender", sender=sender)
     if row is not None:
         if len(_owners) >= MOST_NUMBERS:
             _owners.clear()
-        return _owners.setdefault(sender, row["location"])
+        return _owners.setdefault(sender, row)
     # A pooled number that is not in the file yet, or a short code: the business still answers.
     first = store.peek("first_location")
     if first is None:
         raise NoLocation("no location is loaded: run `flask load business.toml`")
-    return str(first["location"])
+    return first
 
 
-def _answer_in_turn(store: Store, text: Text) -> Answer:
-    guess, stamp = _guess(store, text) if store.one_writer else (None, None)
-    # One writer has every customer's lock already, and `_keep_customer` makes a customer who is new.
-    writing = store.write() if store.one_writer else store.customer(text.location, text.inbound.phone)
-    with writing as session:
+def _answer_in_turn(store: Store, text: Text, *, alone: bool) -> Answer:
+    """One round, in one transaction; raises `Collided`, `SlotTaken` or `_Reloaded` where nothing came of it."""
+    guess, stamp = _guess(store, text) if store.one_writer and not alone else (None, None)
+    # `_keep_customer` makes one who is new.
+    with store.customer(text.location, text.inbound.phone, make=False) as session:
+        if alone:
+            session.queue(text.location, alone=True)
         rows = guess.rows if guess and session.stamp() == stamp else _look(session, text)
         start = rows[0]
         if start["rule"] is not None:
             return Answer(start["reply"], start["rule"], repeated=True)
-        for number in range(MOST_ROUNDS):
-            if number:
-                # Many who want the same hour would keep taking it from each other: the loser of a race decides anew while
-                # nobody else takes anything, so that the second round holds.
-                session.queue(text.location, alone=True)
-            decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
-            guess = None
-            try:
-                _carry_out(session, text, decision)
-            except SlotTaken:
-                continue
-            _keep(session, text, decision)
-            return Answer(decision.turn.reply, decision.turn.rule)
-    raise SlotTaken(f"no decision on {text.inbound.sid} held after {MOST_ROUNDS} rounds")
+        decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
+        _carry_out(session, text, decision)
+        _keep(session, text, decision)
+    return Answer(decision.turn.reply, decision.turn.rule)
 
 
 def _guess(store: Store, text: Text) -> tuple[Decision | None, object]:
@@ -136,21 +138,20 @@ def _guess(store: Store, text: Text) -> tuple[Decision | None, object]:
 
 
 def _look(session: Session, text: Text) -> list[Row]:
-    """All that is known of a text but free slots: one row a visit of this phone, at least one; raises `_NotTheirs`."""
+    """All that is known of a text but free slots: one row a visit of this phone, at least one; raises `_Reloaded`."""
     inbound = text.inbound
     rows = session.all(
         "start_of_turn",
         sid=inbound.sid,
         location=text.location,
         phone=inbound.phone,
-        sender=inbound.sender,
         opt_out_sender=text.opt_out_sender,
         since=to_text(text.now - timedelta(days=RECENT_DAYS)),
         at=to_text(text.now),
         an_hour_ago=to_text(text.now - timedelta(hours=1)),
     )
-    if not rows or rows[0]["owner"] not in (None, text.location):
-        raise _NotTheirs(text.location)
+    if not rows or rows[0]["revision"] != text.revision:
+        raise _Reloaded(text.location)
     return rows
 
 
@@ -184,10 +185,9 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
         shop_of(session, text.location, decision.rows[0]["revision"]),
         {visit.id: visit for visit in decision.visits},
     )
-    with session.attempt():
-        if takes_slots(turn.events):
-            session.queue(text.location, alone=False)
-        carry_out(scene, turn.events)
+    if takes_slots(turn.events):
+        session.queue(text.location, alone=False)
+    carry_out(scene, turn.events)
 
 
 def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:

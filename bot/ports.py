@@ -154,7 +154,8 @@ class Session(Protocol):
         ...
 
     def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
-        """Executes; raises `otherwise` unless so many rows are written, at the latest when the attempt around it ends."""
+        """Executes; raises `otherwise` unless so many rows are written, at the latest when what is around it (attempt,
+        transaction) ends."""
         ...
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
@@ -182,8 +183,11 @@ class Store(Protocol):
 
     one_writer: bool
 
-    def customer(self, location: str, phone: str) -> AbstractContextManager[Session]:
-        """A write transaction; its lock on the customer is held before its first statement (BEGIN IMMEDIATE, or advisory)."""
+    def customer(self, location: str, phone: str, *, make: bool = True) -> AbstractContextManager[Session]:
+        """A write transaction; its lock on the customer is held before its first statement (BEGIN IMMEDIATE, or advisory).
+
+        With `make` the customer is known from then on; without it whoever needs their row sees to it.
+        """
         ...
 
     def write(self) -> AbstractContextManager[Session]:

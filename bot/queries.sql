@@ -11,16 +11,16 @@ LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 WHERE s.number = :sender;
 
 -- name: owner_of_sender
-SELECT location FROM senders WHERE number = :sender;
+SELECT l.id AS location, l.revision FROM senders s JOIN locations l ON l.id = s.location WHERE s.number = :sender;
 
 -- name: first_location
-SELECT MIN(id) AS location FROM locations HAVING COUNT(*) > 0;
+SELECT id AS location, revision FROM locations ORDER BY id LIMIT 1;
 
 -- name: start_of_turn
--- All that a turn begins with in one go: whose number was texted, the place, the customer, the answer where this text has
--- had one, the conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none). Whatever
--- was said to a customer before is no later than their conversation: mostly there is nothing to be counted.
-SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.revision, l.timezone, l.languages,
+-- All that a turn begins with in one go: the place's revision, the customer, the answer where this text has had one, the
+-- conversation, the opt-out in force, and a row for each visit (one row of nulls where there is none). Whatever was said to a
+-- customer before is no later than their conversation: mostly there is nothing to be counted.
+SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, l.revision,
     c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
     CASE WHEN v.updated_at > :an_hour_ago THEN (SELECT COUNT(*) FROM turns r
         WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago AND r.segments > 0) ELSE 0 END AS replies,
@@ -29,7 +29,6 @@ SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, s.location AS owner, l.r
     v.sender, v.state, v.details, v.expires_at,
     a.id, a.provider, a.service, a.starts_at, a.minutes, a.name, a.language, a.status, a.moves
 FROM locations l
-LEFT JOIN senders s ON s.number = :sender
 LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
 LEFT JOIN turns t ON t.sid = :sid
 LEFT JOIN conversations v ON v.location = l.id AND v.phone = :phone
@@ -405,6 +404,9 @@ ON CONFLICT (id) DO UPDATE SET
 -- name: load_sender
 INSERT INTO senders (number, location, position) VALUES (:number, :location, :position)
 ON CONFLICT (number) DO UPDATE SET location = excluded.location, position = excluded.position;
+
+-- name: renew_location
+UPDATE locations SET revision = :revision WHERE id = :id;
 
 -- name: senders_of_location
 SELECT number FROM senders WHERE location = :location ORDER BY position;

@@ -89,8 +89,8 @@ class DyingStore:
         self._store = store
         self._countdown = countdown
 
-    def customer(self, location: str, phone: str) -> AbstractContextManager[Session]:
-        return self._watched(self._store.customer(location, phone))
+    def customer(self, location: str, phone: str, *, make: bool = True) -> AbstractContextManager[Session]:
+        return self._watched(self._store.customer(location, phone, make=make))
 
     def write(self) -> AbstractContextManager[Session]:
         return self._watched(self._store.write())

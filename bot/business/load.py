@@ -65,6 +65,10 @@ def _load_senders(session: Session, entry: LocationEntry) -> None:
         if row["number"] not in entry.numbers:
             session.run("forget_sender", location=entry.id, number=row["number"])
     for position, number in enumerate(entry.numbers):
+        owner = session.one("owner_of_sender", sender=number)
+        if owner and owner["location"] != entry.id:
+            # So that nobody goes on taking it for theirs.
+            session.run("renew_location", id=owner["location"], revision=uuid4().hex)
         session.run("load_sender", number=number, location=entry.id, position=position)
 
 

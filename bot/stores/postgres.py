@@ -36,8 +36,8 @@ class PostgresStore:
         self._opening = threading.Lock()
 
     @contextmanager
-    def customer(self, location: str, phone: str) -> Iterator[PostgresSession]:
-        with self._transaction(WRITE, {"location": location, "phone": phone}) as session:
+    def customer(self, location: str, phone: str, *, make: bool = True) -> Iterator[PostgresSession]:
+        with self._transaction(WRITE, {"location": location, "phone": phone}, make=make) as session:
             yield session
 
     @contextmanager
@@ -64,9 +64,11 @@ class PostgresStore:
         self._pool_of_this_process().close()
 
     @contextmanager
-    def _transaction(self, begin: Statement, customer: Mapping[str, Param] | None = None) -> Iterator[PostgresSession]:
+    def _transaction(
+        self, begin: Statement, customer: Mapping[str, Param] | None = None, *, make: bool = False
+    ) -> Iterator[PostgresSession]:
         with self._wire() as wire:
-            session = PostgresSession(wire, begin, customer)
+            session = PostgresSession(wire, begin, customer, make=make)
             try:
                 yield session
                 session.commit()

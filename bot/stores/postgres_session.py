@@ -25,25 +25,27 @@ READ = _said("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 COMMIT = _said("COMMIT")
 ROLLBACK = _said("ROLLBACK")
 # Advisory locks: nothing is written for them, and nobody who only refers to the customer (an import) is in the way.
-LOCK = Statement(
-    b"lock_customer",
-    b"SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 1)),"
-    b" EXISTS (SELECT FROM customers WHERE location = $1 AND phone = $2) AS known",
-    ("location", "phone"),
-)
+LOCK = Statement(b"lock_customer", b"SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 1))", ("location", "phone"))
 QUEUE = Statement(b"queue", b"SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))", ("location",))
 QUEUE_ALONE = Statement(b"queue_alone", b"SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ("location",))
 
 
 class PostgresSession:
-    """A transaction that begins with its first statement; with a `customer` (location, phone) that one's lock comes first."""
+    """A transaction that begins with its first statement.
 
-    def __init__(self, wire: Wire, begin: Statement = WRITE, customer: Mapping[str, Param] | None = None) -> None:
+    With a `customer` (location, phone) that one's lock comes before it, in the same batch: every statement sees what those
+    before it have waited for. With `make` their row comes too, where it is missing.
+    """
+
+    def __init__(
+        self, wire: Wire, begin: Statement = WRITE, customer: Mapping[str, Param] | None = None, *, make: bool = False
+    ) -> None:
         self._wire = wire
         self._queries = postgres_queries()
         self._begin = begin
         self._has_begun = False
-        self._to_lock = customer
+        self._customer = customer
+        self._make = make
         self._expected: list[tuple[int, int, Exception]] = []  # position in the batch, rows, what it is if not so many
         self._depth = 0
 
@@ -126,37 +128,22 @@ class PostgresSession:
                 self._wire.settle()
 
     def _start(self) -> None:
-        if self._to_lock is not None:
-            self._lock()
-        elif not self._has_begun:
-            self._has_begun = True
-            self._wire.keep(self._begin)
+        if self._has_begun:
+            return
+        self._has_begun = True
+        self._wire.keep(self._begin)
+        if self._customer is not None:
+            self._wire.keep(LOCK, self._customer)
+            if self._make:
+                self._wire.keep(self._queries["add_missing_customer"], self._customer)
 
     def _keep(self, statement: Statement, params: Mapping[str, Param]) -> None:
         self._start()
         self._wire.keep(statement, params)
 
     def _ask(self, statement: Statement, params: Mapping[str, Param]) -> PGresult:
-        if self._to_lock is not None:
-            return self._lock((statement, params))
         self._keep(statement, params)
         return self._settle()[-1]
-
-    def _lock(self, *first: tuple[Statement, Mapping[str, Param]]) -> PGresult:
-        """Locks the customer; a first question travels along: it sees what the lock has waited for, being a statement later.
-
-        Where the customer is new, their row is made under the lock, and the question asked again.
-        """
-        customer, self._to_lock = self._to_lock or {}, None
-        self._has_begun = True
-        for statement, params in ((self._begin, {}), (LOCK, customer), *first):
-            self._wire.keep(statement, params)
-        answers = self._settle()
-        if answers[1].get_value(0, 1) == b"f":
-            for statement, params in ((self._queries["add_missing_customer"], customer), *first):
-                self._wire.keep(statement, params)
-            answers = self._settle()
-        return answers[-1]
 
     def _settle(self) -> list[PGresult]:
         expected, self._expected = self._expected, []

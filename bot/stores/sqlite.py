@@ -154,9 +154,13 @@ class SQLiteStore:
         self._sessions: weakref.WeakSet[SQLiteSession] = weakref.WeakSet()
         self._parents: list[SQLiteSession] = []
 
+    def customer(self, location: str, phone: str, *, make: bool = True) -> AbstractContextManager[SQLiteSession]:
+        # One writer at a time: it has every customer's lock.
+        return self._with_customer(location, phone) if make else self.write()
+
     @contextmanager
-    def customer(self, location: str, phone: str) -> Iterator[SQLiteSession]:
-        with self.write() as session:  # one writer at a time: it has every customer's lock
+    def _with_customer(self, location: str, phone: str) -> Iterator[SQLiteSession]:
+        with self.write() as session:
             session.run("add_missing_customer", location=location, phone=phone)
             yield session
 

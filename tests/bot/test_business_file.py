@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from bot import cells
 from bot.business.load import load_business
 from bot.business.mistakes import BadFile
 from bot.business.parse import Business, country_of, parse_business
+from bot.inbox import answer
 from bot.ports import Store
+from flows.values import Inbound
 
 GOOD = (Path(__file__).parents[1] / "business.toml").read_text("utf-8")
 BAD = """\
@@ -168,6 +171,27 @@ def test_a_number_that_moves_to_another_location_takes_its_texts_along(store: St
         assert ["+15550100001"] == [row["number"] for row in session.all("senders_of_location", location="main")]
     assert row is not None
     assert "madrid" == row["location"]
+
+
+def test_a_number_taken_over_by_a_file_of_another_location_alone_is_answered_there(
+    store: Store, business: Callable[[Store], None], now: datetime
+) -> None:
+    business(store)
+    here = parse_business(
+        GOOD.replace('["+34910000001"]', '["+34910000001", "+15550100002"]').replace(', "+15550100002"', "", 1)
+    )
+    alone = replace(here, locations=here.locations[1:], providers=here.providers[2:])
+    text = Inbound("SM1", "+12025550199", "+15550100002", "hello")
+
+    before = answer(store, text, now)
+    with store.write() as session:
+        load_business(session, alone)
+    after = answer(store, replace(text, sid="SM2"), now)
+
+    with store.read() as session:
+        rows = [session.one("turn_story", sid=sid) or {} for sid in ("SM1", "SM2")]
+    assert ["main", "madrid"] == [row["location"] for row in rows]
+    assert before.reply != after.reply
 
 
 def test_a_vanished_provider_goes_or_stays_as_inactive(store: Store, business: Callable[[Store], None]) -> None:
