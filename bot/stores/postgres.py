@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -17,10 +17,10 @@ from bot.queries import Statement, postgres_queries
 from bot.stores import upgrades
 from bot.stores.postgres_pool import OPTIONS, Connection, Pool
 from bot.stores.postgres_session import READ, WRITE, PostgresSession
-from bot.stores.postgres_wire import Wire
 
 # Two `init-db` or `upgrade-db` at once: the second waits, and finds the work done.
 UPGRADE_LOCK = 7_236_251
+COLLISIONS = (errors.DeadlockDetected, errors.SerializationFailure)
 
 
 class PostgresStore:
@@ -35,58 +35,31 @@ class PostgresStore:
         self._parents: list[Pool] = []
         self._opening = threading.Lock()
 
-    @contextmanager
-    def customer(self, location: str, phone: str, *, make: bool = True) -> Iterator[PostgresSession]:
-        with self._transaction(WRITE, {"location": location, "phone": phone}, make=make) as session:
-            yield session
+    def customer(self, location: str, phone: str, *, make: bool = True) -> AbstractContextManager[PostgresSession]:
+        return _Transaction(self._pool_of_this_process(), WRITE, {"location": location, "phone": phone}, make=make)
 
-    @contextmanager
-    def write(self) -> Iterator[PostgresSession]:
-        with self._transaction(WRITE) as session:
-            yield session
+    def write(self) -> AbstractContextManager[PostgresSession]:
+        return _Transaction(self._pool_of_this_process(), WRITE)
 
     def peek(self, query: str, **params: Param) -> Row | None:
         statement = postgres_queries()[query]
-        with self._wire() as wire:
-            wire.keep(statement, params)
-            rows = wire.rows(statement, wire.settle()[-1])
+        pool = self._pool_of_this_process()
+        connection = pool.take()
+        try:
+            connection.wire.keep(statement, params)
+            rows = connection.wire.rows(statement, connection.wire.settle()[-1])
+        finally:
+            pool.give_back(connection)
         return rows[0] if rows else None
 
-    @contextmanager
-    def read(self) -> Iterator[PostgresSession]:
-        with self._transaction(READ) as session:
-            yield session
+    def read(self) -> AbstractContextManager[PostgresSession]:
+        return _Transaction(self._pool_of_this_process(), READ)
 
     def glance(self) -> AbstractContextManager[PostgresSession]:
         return self.read()  # a view of its own costs nothing here: BEGIN travels with the first statement
 
     def close(self) -> None:
         self._pool_of_this_process().close()
-
-    @contextmanager
-    def _transaction(
-        self, begin: Statement, customer: Mapping[str, Param] | None = None, *, make: bool = False
-    ) -> Iterator[PostgresSession]:
-        with self._wire() as wire:
-            session = PostgresSession(wire, begin, customer, make=make)
-            try:
-                yield session
-                session.commit()
-            except (errors.DeadlockDetected, errors.SerializationFailure) as error:
-                session.roll_back()
-                raise Collided(str(error)) from error
-            except BaseException:
-                session.roll_back()
-                raise
-
-    @contextmanager
-    def _wire(self) -> Iterator[Wire]:
-        pool = self._pool_of_this_process()
-        connection = pool.take()
-        try:
-            yield connection.wire
-        finally:
-            pool.give_back(connection)
 
     def _pool_of_this_process(self) -> Pool:
         if self._process != os.getpid():
@@ -96,6 +69,37 @@ class PostgresStore:
                     self._parents.append(self._pool)
                     self._pool, self._process = Pool(self._url), os.getpid()
         return self._pool
+
+
+class _Transaction:
+    """A transaction on a connection of the pool, from the first statement to COMMIT, or to ROLLBACK after an exception."""
+
+    __slots__ = ("_begin", "_connection", "_customer", "_make", "_pool", "_session")
+
+    def __init__(
+        self, pool: Pool, begin: Statement, customer: Mapping[str, Param] | None = None, *, make: bool = False
+    ) -> None:
+        self._pool = pool
+        self._begin = begin
+        self._customer = customer
+        self._make = make
+
+    def __enter__(self) -> PostgresSession:
+        self._connection = self._pool.take()
+        self._session = PostgresSession(self._connection.wire, self._begin, self._customer, make=self._make)
+        return self._session
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        try:
+            if error is None:
+                self._session.commit()
+            elif isinstance(error, COLLISIONS):
+                raise Collided(str(error)) from error
+        except COLLISIONS as collision:
+            raise Collided(str(collision)) from collision
+        finally:
+            self._session.roll_back()  # of which nothing is left to do after COMMIT
+            self._pool.give_back(self._connection)
 
 
 def open_store(database_url: str) -> PostgresStore:

@@ -23,13 +23,6 @@ IN_TRANSACTION = (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 Load = Callable[[bytes], Any]
 
 
-def _text(value: str) -> bytes:
-    data = value.encode()
-    if b"\0" in data:  # libpq would take what stands before it for the whole
-        raise psycopg.DataError("PostgreSQL text can't hold a NUL character")
-    return data
-
-
 def _nothing(_: None) -> None:
     return None
 
@@ -39,7 +32,7 @@ def _number(value: bytes) -> int | float:
 
 
 DUMP: dict[type, Callable[[Any], bytes | None]] = {
-    str: _text,
+    str: str.encode,
     int: b"%d".__mod__,
     bool: b"%d".__mod__,
     float: lambda value: repr(value).encode(),
@@ -98,7 +91,10 @@ class Wire:
 
     def keep(self, statement: Statement, params: Mapping[str, Param] = {}) -> None:
         """Keeps a statement for the next batch; raises `psycopg.DataError` for what PostgreSQL can't hold."""
-        self._kept.append((statement, [DUMP[type(params[name])](params[name]) for name in statement.parameters]))
+        values = [DUMP[type(value := params[name])](value) for name in statement.parameters]
+        if b"\0" in b"".join(filter(None, values)):  # libpq would take what stands before it for the whole
+            raise psycopg.DataError("PostgreSQL text can't hold a NUL character")
+        self._kept.append((statement, values))
 
     def forget(self, first: int = 0) -> None:
         """Drops what was kept since there were `first` statements."""

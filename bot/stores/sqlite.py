@@ -8,7 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -173,9 +173,8 @@ class SQLiteStore:
     def read(self) -> AbstractContextManager[SQLiteSession]:
         return self._session().transaction(writes=False)
 
-    @contextmanager
-    def glance(self) -> Iterator[SQLiteSession]:
-        yield self._session()
+    def glance(self) -> AbstractContextManager[SQLiteSession]:
+        return nullcontext(self._session())
 
     def close(self) -> None:
         for session in list(self._sessions):
