@@ -41,6 +41,10 @@ def choose(seen: View, offers: Sequence[datetime], wanted: Iterable[Window], exc
     wanted, excluded = tuple(wanted), tuple(excluded)
     picked, dropped = _numbered(seen, offers)
     left = _left(seen, offers, () if dropped and _named_twice(seen) else excluded)
+    if picked - set(left):  # "the one that isn't Monday" is not the first
+        if picked != {1} or _digits(seen, len(offers)):
+            return NO_CHOICE
+        picked = set()
     timed = [n for n in left if any(fits(offers[n - 1], w) and not _barely(offers[n - 1], w) for w in wanted)]
     dated = _by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
@@ -71,7 +75,7 @@ def _settled(
         return _compared(seen, timed) if timed else NO_CHOICE
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
-        return Choice(left[0])
+        return NO_CHOICE if seen.has("obstacle") else Choice(left[0])  # "I work Mondays" takes no Tuesday yet
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
     if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
@@ -96,36 +100,40 @@ def _compared(seen: View, timed: list[int]) -> Choice:
 
 
 def _by_comparison(seen: View, left: list[int], dropped: Iterable[int] = ()) -> Choice:
-    if not left or _compares_against(seen):
-        return NO_CHOICE
-    if _picks(seen, "latest") and _picks(seen, "earliest"):
+    refused = _refused_comparisons(seen)
+    if not left or seen.has("all") or (seen.has("any") and seen.has("but")) or len(refused) == len(_comparisons(seen)) > 0:
+        return NO_CHOICE  # "not the late one", "any but the latest" take none
+    if _picks(seen, "latest", but=refused) and _picks(seen, "earliest", but=refused):
         return NO_CHOICE  # "the early one or the late one"
     last = () if max(dropped, default=0) > left[-1] else ("last",)  # "all but the last" names no last one to take
-    if _picks(seen, "latest", *last):
+    if _picks(seen, "latest", *last, but=refused):
         return Choice(left[-1])
-    if _picks(seen, "earliest") and len(left) > 1:
+    if _picks(seen, "earliest", but=refused) and len(left) > 1:
         return Choice(left[0])
-    if _picks(seen, "middle") and len(left) % 2:
+    if _picks(seen, "middle", but=refused) and len(left) % 2:
         return Choice(left[len(left) // 2])
     return NO_CHOICE
 
 
-def _compares_against(seen: View) -> bool:
-    """Whether a comparison names what is refused: "not the late one", "any but the latest" take none."""
-    return (
-        seen.has("all")
-        or (seen.has("any") and seen.has("but"))
-        or any(
-            any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
-            for first, last in _stretches(seen)
-            for pick in _comparisons(seen)
-            if first <= pick.first < last
-        )
+def _refused_comparisons(seen: View) -> frozenset[int]:
+    """Where a comparison names what is refused: "not the late one, the earliest of them" takes the earliest."""
+    return frozenset(
+        pick.first
+        for first, last in _stretches(seen)
+        if any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
+        for pick in _comparisons(seen)
+        if first <= pick.first < last
     )
 
 
 def _is_against(mark: Mark) -> bool:
     return not mark.roles.isdisjoint(_AGAINST)
+
+
+def elsewhen(seen: View, wanted: Sequence[Window]) -> bool:
+    """Whether an earlier or later time is wished for, and not just one refused: "9 is too early, the other Monday one"."""
+    marks = (mark for mark in seen.marks if not mark.roles.isdisjoint(("earlier", "later")))
+    return any(not wanted or "refuse" not in mark.roles for mark in marks)
 
 
 def compares(seen: View) -> bool:
@@ -139,14 +147,14 @@ def _comparisons(seen: View) -> list[Mark]:
     return [mark for mark in seen.heard.evidence.picks if not mark.roles.isdisjoint(_COMPARING)]
 
 
-def _picks(seen: View, *names: str) -> bool:
+def _picks(seen: View, *names: str, but: frozenset[int] = frozenset()) -> bool:
     roles = {PICK + name for name in names}
     # "The soonest, please" is a time of its own kind and says just what is picked.
     soonest = {at for m in seen.marks if "asap" in m.roles for at in range(m.first, m.last)} if "earliest" in names else set()
     refused = {at for m in seen.marks if "refuse" in m.roles for at in range(m.first, m.last)}  # "all but the last"
     taken = (_taken(seen) - soonest) | refused
     return any(
-        not m.roles.isdisjoint(roles) and m.first not in taken and not _stands_for_a_noun(m, seen)
+        not m.roles.isdisjoint(roles) and m.first not in taken | but and not _stands_for_a_noun(m, seen)
         for m in seen.heard.evidence.picks
     )
 

@@ -27,6 +27,7 @@ class Relative:
     week: bool = False
 
 
+_THAT_WEEK = Relative(whole_day=True, week=True)
 _MOST_WEEKS = 9  # no month has more
 
 
@@ -62,6 +63,8 @@ def settle(
     apart = any(_is_one_day(window) for expr in expressions if not expr.negated for window in expr.windows)
     for expr in expressions:
         windows = expr.windows
+        if expr.relative == _THAT_WEEK and any(window.date_given for other in expressions for window in other.windows):
+            continue  # "Thursday at 3 that week"
         if expr.relative == Relative() and apart:
             at = datetime.combine(now.date(), (appointment or now).time())
             windows = (Window(at, at, date_given=False),)
@@ -97,20 +100,28 @@ def _is_ahead(window: Window, now: datetime) -> bool:
     return window.end >= now or not window.date_given
 
 
+def _in_its_week(day: Window, relative: Relative, base: datetime) -> Window:
+    """ "Thursday that week", "Thursday the week after": the weekday in the appointment's own week or one beside it."""
+    if not (relative.week or (relative.whole_day and relative.shift and not relative.shift.days % 7)):
+        return day
+    monday = datetime.combine((base + relative.shift).date(), time()) - base.weekday() * DAY
+    return replace(day, start=monday + day.start.weekday() * DAY, end=monday + (day.start.weekday() + 1) * DAY)
+
+
 def _relative_windows(
     relative: Relative, clocks: tuple[Window, ...], now: datetime, appointment: datetime | None
 ) -> tuple[Window, ...]:
     """The appointment moved; `clocks` are the times of the day said with it ("the day after at 3")."""
     base = appointment or now
     if relative.day is not None:
-        moment = _same_time_on(relative.day, base)
+        moment = _same_time_on(_in_its_week(relative.day, relative, base), base)
     else:
         moment = (_months_later(base, relative.months) if relative.months else base) + relative.shift
     if not relative.whole_day:
         return (Window(moment, moment),)
     start = datetime.combine(moment.date(), time())
     if not clocks:
-        if relative.week:
+        if relative.week and relative.day is None:
             monday = start - start.weekday() * DAY
             return (Window(monday, monday + 7 * DAY, date_given=True, time_given=False),)
         return (Window(start, start + DAY, date_given=True, time_given=False),)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.frozen import replace
-from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose, compares, fits, on_offered_days
+from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose, compares, elsewhen, fits, on_offered_days
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
@@ -259,7 +259,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if seen.has(*_NOT_CHOOSING):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
-    if wanted and seen.has("earlier", "later") and not seen.heard.evidence.picks:
+    moved = elsewhen(seen, wanted)
+    if wanted and moved and not seen.heard.evidence.picks:
         return NO_CHOICE  # "not these, something later on Thursday"
     if seen.questions and (not wanted or asks):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
@@ -267,7 +268,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "Tuesday but earlier"
     if _says_no_to_a_time(seen) and not (wanted and excluded):
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
-    if seen.has("earlier", "later") and not compares(seen):
+    if moved and not compares(seen):
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
@@ -368,10 +369,10 @@ def _is_deadline(window: Window, appointment: datetime | None) -> bool:
 
 
 def _is_near(moment: datetime, window: Window) -> bool:
-    if not window.time_given or window.start != window.end:
-        return False
-    start = window.start if window.date_given else datetime.combine(moment.date(), window.start.time())
-    return abs(start - moment) <= _NEAR
+    """Whether a clock time, or the latest that is named, lies within the hour: "there by 10" under a visit at 9:15."""
+    end = window.end if window.date_given else datetime.combine(moment.date(), window.end.time())
+    latest = window.start.time() == time() and end > moment
+    return window.time_given and (window.start == window.end or latest) and abs(end - moment) <= _NEAR
 
 
 def _reading(heard: Heard, seen: View, intent: Intent, rule: str) -> Reading:

@@ -85,8 +85,9 @@ def _known(cut: str) -> tuple[str, str]:
     match = _KINDS.match(cut)
     kind = (match and match.lastgroup) or "sign"
     norm = cut.lower() if cut.isascii() else normal(cut)
-    if norm[0] in "!?" and kind == "sign":
+    if norm[0] in "!?%" and kind == "sign":
         norm = norm[0]
+        kind = "word" if norm == "%" else kind  # 100% is no 100
     return (cut if norm == cut else norm), kind
 
 

@@ -96,7 +96,7 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
 def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:
     if frame.number is not None and frame.clock is None and not frame.dated:
         _as_weak_hour(frame)
-    if frame.relative is None or (frame.relative.whole_day and frame.timed and not frame.dated):
+    if frame.relative is None or (frame.relative.whole_day and frame.timed):
         windows = windows_of(frame, setting)
     else:
         windows = ()

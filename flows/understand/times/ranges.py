@@ -31,7 +31,9 @@ def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool
     item = items[at]
     if item.among(("between",)):
         return _between_range(items, at, setting)
-    bound = _BOUNDS.get(item.among(_BOUNDS), "")
+    word = item.among(_BOUNDS)
+    bound = _BOUNDS.get(word, "")
+    changing = changing and word != "since"  # "move it to no earlier than 3" begins there
     if not bound:
         return _point_or_range(items, at, setting, "", changing=changing)
     start = at + 1

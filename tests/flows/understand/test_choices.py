@@ -35,6 +35,8 @@ def reading(text: str, offers: tuple[datetime, ...] = THREE, language: str = "en
         ("can't do monday so i guess wednesday", 3), ("330 i suppose", 2), ("not the first, the latest", 3),
         ("9 is way too early, the other monday one", 2), ("not 1 or 2 so 3 i guess", 3),
         ("not 9, the other monday", 2), ("soonest u got", 1), ("the one that's later on monday", 2),
+        ("not the late one, the earliest of them", 1), ("neither monday works so wed", 3), ("the one that isn't monday", 3),
+        ("neither of the mondays, wednesday", 3), ("the latest one on offer", 3), ("can i do 9", 1),
     ],
 )  # fmt: skip
 def test_an_offer_is_picked(text: str, choice: int) -> None:
@@ -52,6 +54,8 @@ def test_an_offer_is_picked(text: str, choice: int) -> None:
         "not the late one", "i can't do the later one", "the early one is too early", "whichever isn't latest",
         "i dont like any of those", "any but the late one", "early one or late one", "is the later one with dr lee",
         "the latest i can do is 3", "got anything later than 330", "do i need 1 hour or 2", "all but the latest",
+        "neither monday works so what else", "i work mondays", "monday funeral", "number 2 is too early", "not monday, 2",
+        "latest doesn't work, earliest doesn't either", "who is available on wednesday", "the other one isn't monday, is it",
     ],
 )  # fmt: skip
 def test_digits_that_are_no_choices_are_none(text: str) -> None:
