@@ -1,26 +1,19 @@
-"""Phrase patterns compiled into one automaton a language: which phrases stand where in a row of tokens.
+"""The phrases of a language as one automaton: which of them stand where in a row of tokens.
 
-A pattern is a row of elements: a word; `(a|b c)` one of several; `[a|b]` one or none; `@name` a word class;
-`stem~` any word that begins so; `=word` only with its accents as written; `..` up to a few words of any kind; `_`
-exactly one; `#time` a time expression; `#num` a number in digits. Patterns are cut
-by the same tokenizer as texts, so any script works. `spelt` gives the usual spelling of words that are typed otherwise.
+How phrases are written `patterns.py` tells. `spelt` gives the usual spelling of words that are typed otherwise.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, States
 from flows.understand.spelling import Spelling
-from flows.understand.tokens import Token, fold, tokenize_phrase
+from flows.understand.tokens import Token, fold
 
-_ELEMENT = re.compile(r"[()\[\]|]|@[A-Za-z0-9_]+|#[a-z]+|\.\.|[^\s()\[\]|@#]+|[@#]")
-_ANY, _TIME, _NUMBER = "*", "#time", "#num"
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
-_PARTING = frozenset(".,;:!")  # no phrase goes on beyond one of these
-_SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
 
@@ -29,10 +22,6 @@ _MOST_STATES, _MOST_WORDS = 50_000, 20_000
 Jumps = Mapping[int, tuple[tuple[int, int, int], ...]]
 # A phrase found: the token after it, its roles, the expressions of time used in it.
 Found = tuple[int, frozenset[str], tuple[int, ...]]
-
-
-class PatternError(ValueError):
-    """A pattern of the language data that cannot be read."""
 
 
 class Phrasebook:
@@ -46,27 +35,19 @@ class Phrasebook:
         gap: int = 3,
         spelt: Mapping[str, str] | None = None,
     ) -> None:
-        self._classes, self._gap, self._spelt = classes, gap, spelt or {}
-        self._edges: list[dict[str, tuple[int, ...]]] = []
-        self._ends: dict[int, frozenset[str]] = {}
-        self._symbols: dict[str, set[str]] = {}
-        self._stems: dict[str, set[str]] = {}
-        self._classed: dict[str, list[list[str]]] = {}
-        self._draft: list[dict[str, tuple[int, ...]]] = []
-        self._shared: dict[tuple[frozenset[int], str], frozenset[int]] = {}
-        self._cuts: dict[str, list[str]] = {}  # a word stands in many patterns and is cut once
-        self._merged: dict[object, tuple[int, ...]] = {}
-        self._first = self._join([self._compile(role, patterns) for role, patterns in phrases.items()])
-        for unfinished in (self._shared, self._cuts, self._merged):
-            unfinished.clear()
+        self._spelt = spelt or {}
+        states = States(classes, gap)
+        self._first = states.begin(phrases)
+        self._edges, self._ends = states.edges, states.ends
+        self._symbols, self._stems = states.symbols, states.stems
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}
         self._alphabet: list[tuple[str, ...]] = []
         self._letters: dict[tuple[str, ...], int] = {}
-        self.unknown = self._letter((_ANY,))
-        self.number = self._letter((_ANY, _NUMBER))
-        self.time = self._letter((_ANY, _TIME))
+        self.unknown = self._letter((ANY,))
+        self.number = self._letter((ANY, NUMBER))
+        self.time = self._letter((ANY, TIME))
         self._reset()
 
     def code(self, token: Token) -> int:
@@ -155,169 +136,6 @@ class Phrasebook:
                     found.append((end, self._roles[beyond], used))
                 paths.append((end, beyond, used))
 
-    # ---------------------------------------------------------------- reading patterns
-
-    def _compile(self, role: str, patterns: Iterable[str]) -> int:
-        """The state at which the phrases of a role begin."""
-        self._draft = [{}]
-        self._shared.clear()
-        found: set[int] = set()
-        for pattern in patterns:
-            elements = _ELEMENT.findall(pattern)
-            ends, used = self._several(elements, 0, frozenset((0,)))
-            if used != len(elements) or not elements or 0 in ends:
-                raise PatternError(f"{role}: {pattern!r} does not read as a pattern")
-            found |= ends
-        return self._merge(frozenset((role,)), found)
-
-    def _merge(self, role: frozenset[str], ends: set[int]) -> int:
-        """Keeps the draft with one state for all behind which the same follows: a quarter of them, and of the memory.
-
-        A role at a time, so that what is left over of one is used for the next. Gives the first state.
-        """
-        draft, merged = self._draft, self._merged
-        kept: list[tuple[int, ...]] = [()] * len(draft)
-        for state in range(len(draft) - 1, -1, -1):  # what follows a state was made after it
-            edges = draft[state]
-            for symbol, to in edges.items():
-                edges[symbol] = kept[to[0]] if len(to) == 1 else tuple({new for old in to for new in kept[old]})
-            key = (role if state in ends else None, *edges.items())
-            known = merged.get(key)
-            if known is None:
-                known = merged[key] = (len(self._edges),)
-                if state in ends:
-                    self._ends[len(self._edges)] = role
-                self._edges.append(edges)
-            kept[state] = known
-        return kept[0][0]
-
-    def _join(self, states: Iterable[int]) -> int:
-        """One state from which all goes on that goes on from these."""
-        edges: dict[str, tuple[int, ...]] = {}
-        for state in states:
-            for symbol, targets in self._edges[state].items():
-                edges[symbol] = edges.get(symbol, ()) + targets
-        self._edges.append(edges)
-        return len(self._edges) - 1
-
-    def _several(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
-        """Alternatives parted by bars, up to a closing bracket."""
-        ends: frozenset[int] = frozenset()
-        cuts, edge = self._cuts, self._edge
-        while True:
-            branch, begin = sources, at
-            while at < len(elements) and elements[at] not in "|)]":
-                symbols = cuts.get(elements[at])
-                if symbols is None:
-                    branch, at = self._one(elements, at, branch)
-                    continue
-                for symbol in symbols:  # a word seen before, which most are
-                    branch = edge(branch, symbol)
-                at += 1
-            if branch == sources and at > begin and elements[at : at + 1] == [")"]:  # "(number|#)": signs alone
-                raise PatternError(f"{' '.join(elements)!r}: a branch says nothing")
-            ends |= branch
-            if at >= len(elements) or elements[at] != "|":
-                return ends, at
-            at += 1
-
-    def _one(self, elements: list[str], at: int, sources: frozenset[int]) -> tuple[frozenset[int], int]:
-        element = elements[at]
-        if element in "([":
-            inner, at = self._several(elements, at + 1, sources)
-            closing = ")" if element == "(" else "]"
-            if at >= len(elements) or elements[at] != closing:
-                raise PatternError(f"{' '.join(elements)!r}: {element} is not closed")
-            return (inner if element == "(" else inner | sources), at + 1
-        if element == "..":
-            reached = sources
-            for _ in range(self._gap):
-                reached |= self._edge(reached, _ANY)
-            return reached, at + 1
-        if element == "_":
-            return self._edge(sources, _ANY), at + 1
-        if element in (_TIME, _NUMBER):
-            return self._edge(sources, element), at + 1
-        if element.startswith("@"):
-            return self._class(element, sources), at + 1
-        return self._words(element, sources), at + 1
-
-    def _words(self, literal: str, sources: frozenset[int]) -> frozenset[int]:
-        self._cuts[literal] = self._cut(literal)
-        for symbol in self._cuts[literal]:
-            sources = self._edge(sources, symbol)
-        return sources
-
-    def _cut(self, literal: str) -> list[str]:
-        """The symbols of a written word; a stem's ends in a tilde."""
-        if literal.isascii() and literal.isalpha():  # as most are
-            norm = literal.lower()
-            self._symbols.setdefault(norm, set()).add(norm)
-            return [norm]
-        stem, exact = literal.endswith("~"), literal.startswith("=") and len(literal) > 1
-        norms = [
-            t.norm
-            for t in tokenize_phrase(literal.rstrip("~").lstrip("=") or literal)
-            if t.norm not in _SOFT_SIGNS and t.norm not in _PARTING
-        ]
-        if exact:  # a symbol of its own: the same word may stand elsewhere without its accents
-            for norm in norms:
-                self._learn(norm, f"={norm}", exact=True)
-            return [f"={norm}" for norm in norms]
-        for norm in norms[:-1] if stem else norms:
-            self._learn(norm, norm)
-        if stem and norms:
-            self._stems.setdefault(norms[-1], set()).add(norms[-1] + "~")
-            norms[-1] += "~"
-        return norms
-
-    def _learn(self, norm: str, symbol: str, *, exact: bool = False) -> None:
-        """A text's word stands for the symbol with or without its accents and apostrophes, unless it must be exact."""
-        if exact:
-            self._symbols.setdefault(norm, set()).add(symbol)
-            return
-        bare = norm.replace("'", "")
-        for spelling in {norm, fold(norm), bare, fold(bare)} - {""}:
-            self._symbols.setdefault(spelling, set()).add(symbol)
-
-    def _class(self, name: str, sources: frozenset[int]) -> frozenset[int]:
-        if name not in self._classed:
-            if name[1:] not in self._classes:
-                raise PatternError(f"no word class {name}")
-            self._classed[name] = self._sort_members(name)
-        reached = self._edge(sources, name)
-        for elements in self._classed[name]:
-            ends, _ = self._several(elements, 0, sources)
-            reached |= ends
-        return reached
-
-    def _sort_members(self, name: str) -> list[list[str]]:
-        """Single words become one symbol, the class's name; the elements of the longer members are given back."""
-        longer = []
-        for member in self._classes[name[1:]]:
-            symbols = [] if re.search(r"[@#()\[\]| ]|\.\.", member) else self._cut(member)
-            if len(symbols) != 1:
-                longer.append(_ELEMENT.findall(member))
-            elif member.endswith("~"):
-                self._stems[symbols[0][:-1]].add(name)
-            else:
-                self._learn(symbols[0].lstrip("="), name, exact=member.startswith("="))
-        return longer
-
-    def _edge(self, sources: frozenset[int], symbol: str) -> frozenset[int]:
-        """A state behind the symbol; phrases that begin alike share their states, which keeps the automaton small."""
-        shared = self._shared.get((sources, symbol))
-        if shared is not None:
-            return shared
-        self._draft.append({})
-        target = len(self._draft) - 1
-        alone = (target,)
-        for source in sources:
-            edges = self._draft[source]
-            edges[symbol] = edges[symbol] + alone if symbol in edges else alone
-        made = self._shared[sources, symbol] = frozenset((target,))
-        return made
-
     # ---------------------------------------------------------------- the automaton
 
     def _reset(self) -> None:
@@ -366,8 +184,8 @@ class Phrasebook:
     def _code_of(self, token: Token) -> int:
         norm = token.norm
         if token.kind == "sign":
-            if norm in _PARTING or norm not in self._symbols:
-                return SOFT if norm in _SOFT_SIGNS else BREAK
+            if norm in PARTING or norm not in self._symbols:
+                return SOFT if norm in SOFT_SIGNS else BREAK
         elif token.kind == "emoji":
             norm = norm[0]
             if norm not in self._symbols:
@@ -380,8 +198,8 @@ class Phrasebook:
         if not symbols and token.kind == "word":
             symbols = set(self._symbols.get(self._spelling.nearest(norm), ()))
         if token.kind == "number":
-            symbols.add(_NUMBER)
-        gaps = () if symbols & self._telling else (_ANY,)
+            symbols.add(NUMBER)
+        gaps = () if symbols & self._telling else (ANY,)
         return self._letter((*gaps, *sorted(symbols)))
 
     def _single_words(self, roles: frozenset[str]) -> frozenset[str]:

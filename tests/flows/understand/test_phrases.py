@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.understand.phrases import PatternError, Phrasebook
+from flows.understand.patterns import PatternError
+from flows.understand.phrases import Phrasebook
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import tokenize
 
