@@ -16,6 +16,8 @@ from bot import cli
 from bot.host import Host
 from bot.ports import Channel, Store, StoreUnusable
 from bot.settings import BadSettings, Settings, missing_for_texts, read_settings
+from bot.shelf import Shelf
+from flows.shelf import keep_on
 
 log = logging.getLogger("reslot")
 # Commands that need the pages (the workers of `serve` are forked within it); the others start in half the time without.
@@ -29,6 +31,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     A server gets a clear refusal where a setting is missing or the database can't be used; a command is only told of
     what it needs itself, and gets no pages.
     """
+    keep_on(Shelf(Path(__file__).parent / "flows" / "lang" / "__pycache__"))
     command = _our_command()
     # Settings of its own has whoever wants all of it in this process: tests, `flask demo`, `flask chat`.
     whole = settings is not None or command is None or command.info_name in WITH_PAGES

@@ -24,6 +24,9 @@ SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 # an element too, written as it stands.
 Tree = dict[str, "Tree"]
 _END = ""
+Edges = list[dict[str, tuple[int, ...]]]
+# What a phrase book is made of: its first state, edges, ends, symbols and stems (see `States`); nothing but plain values.
+Parts = tuple[int, Edges, dict[int, frozenset[str]], dict[str, set[str]], dict[str, set[str]]]
 
 
 class PatternError(ValueError):
@@ -48,6 +51,11 @@ class _Draft:
             self.edges[symbol] = (*targets, state)
 
 
+def parts_of(phrases: Mapping[str, Iterable[str]], classes: Mapping[str, Sequence[str]], gap: int = 3) -> Parts:
+    """The parts of the book of these phrases, by role; raises `PatternError`."""
+    return States(classes, gap).parts(phrases)
+
+
 class States:
     """The states of one language's phrases, made from their ends: all behind which the same follows are one.
 
@@ -56,7 +64,7 @@ class States:
     """
 
     def __init__(self, classes: Mapping[str, Sequence[str]], gap: int) -> None:
-        self.edges: list[dict[str, tuple[int, ...]]] = []
+        self.edges: Edges = []
         self.ends: dict[int, frozenset[str]] = {}
         self.symbols: dict[str, set[str]] = {}
         self.stems: dict[str, set[str]] = {}
@@ -67,8 +75,8 @@ class States:
         self._kept: dict[object, int] = {}
         self._known: dict[tuple[str, int], int] = {}  # an element and what follows it
 
-    def begin(self, phrases: Mapping[str, Iterable[str]]) -> int:
-        """The state at which all phrases begin; raises `PatternError`."""
+    def parts(self, phrases: Mapping[str, Iterable[str]]) -> Parts:
+        """The states of all phrases; raises `PatternError`."""
         draft = _Draft()
         for role, patterns in phrases.items():
             last = _Draft()
@@ -82,7 +90,7 @@ class States:
         first = self._keep(draft)
         for unfinished in (self._members, self._groups, self._cuts, self._kept, self._known):
             unfinished.clear()
-        return first
+        return first, self.edges, self.ends, self.symbols, self.stems
 
     # ---------------------------------------------------------------- reading
 

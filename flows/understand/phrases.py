@@ -1,13 +1,13 @@
 """The phrases of a language as one automaton: which of them stand where in a row of tokens.
 
-How phrases are written `patterns.py` tells. `spelt` gives the usual spelling of words that are typed otherwise.
+How phrases are written `patterns.py` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, States
+from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, Parts
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold
 
@@ -25,21 +25,14 @@ Found = tuple[int, frozenset[str], tuple[int, ...]]
 
 
 class Phrasebook:
-    """The phrases of one language, by role; `walk` gives the phrases that begin at a token."""
+    """The phrases of one language, by role; `walk` gives the phrases that begin at a token.
 
-    def __init__(
-        self,
-        phrases: Mapping[str, Iterable[str]],
-        classes: Mapping[str, Sequence[str]],
-        *,
-        gap: int = 3,
-        spelt: Mapping[str, str] | None = None,
-    ) -> None:
-        self._spelt = spelt or {}
-        states = States(classes, gap)
-        self._first = states.begin(phrases)
-        self._edges, self._ends = states.edges, states.ends
-        self._symbols, self._stems = states.symbols, states.stems
+    `spelt` gives the usual spelling of words that are typed otherwise.
+    """
+
+    def __init__(self, parts: Parts, spelt: Mapping[str, str] | None = None) -> None:
+        self.parts, self._spelt = parts, spelt or {}
+        self._first, self._edges, self._ends, self._symbols, self._stems = parts
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}

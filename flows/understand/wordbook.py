@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import marshal
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from flows.shelf import shelf
+from flows.understand.patterns import Parts, parts_of
 from flows.understand.phrases import Phrasebook
 
 _LANG = Path(__file__).resolve().parent.parent / "lang"
@@ -38,10 +43,49 @@ class Wordbook:
     verb_last: bool = False
 
 
+# A book, its usual spellings by what is typed, whether the verb stands last.
+_Made: TypeAlias = tuple[Parts, dict[str, str], bool]
+# What a book is made with: one that was made otherwise is not to be used.
+_MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "tokens.py", "wordbook.py"))
+
+
 @cache
 def wordbook(language: str) -> Wordbook:
     """The phrases of a language, with those that all languages share; raises ValueError for a file with mistakes."""
-    shared, own = _read(_LANG / "common.toml"), _read(_LANG / language / "intents.toml")
+    files = ((_LANG / "common.toml").read_bytes(), (_LANG / language / "intents.toml").read_bytes())
+    digest = hashlib.sha256(b"".join((*files, *(maker.read_bytes() for maker in _MAKERS)))).hexdigest()
+    name = f"{language}.{sys.implementation.cache_tag}-{digest[:32]}"
+    # Tens of thousands of small objects that all stay: collecting while they are made doubles the time, and every
+    # full collection after would look at them again (50 ms for one text in a few thousand).
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        made = _kept(name)
+        if made is None:
+            made = _made(language, *files)
+            shelf().put(name, marshal.dumps(made))
+        parts, spelt, verb_last = made
+        book = Phrasebook(parts, spelt)
+        gc.freeze()
+        return Wordbook(language, book, verb_last)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _kept(name: str) -> _Made | None:
+    kept = shelf().get(name)
+    if kept is None:
+        return None
+    try:
+        made: _Made = marshal.loads(kept)  # noqa: S302  to be trusted as far as the byte code beside it
+    except (EOFError, ValueError, TypeError):  # a disk that was full
+        return None
+    return made
+
+
+def _made(language: str, common: bytes, intents: bytes) -> _Made:
+    shared, own = tomllib.loads(common.decode()), tomllib.loads(intents.decode())
     phrases: dict[str, list[str]] = {}
     for part in (shared, own):
         for role, patterns in part.get("phrases", {}).items():
@@ -54,23 +98,7 @@ def wordbook(language: str) -> Wordbook:
             phrases.setdefault(f"pick {pick}", []).extend(patterns)
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
     spelt = {typed: usual for usual, words in own.get("spelt", {}).items() for typed in words}
-    return Wordbook(language, _compiled(phrases, classes, _gap(own), spelt), own.get("verb_last") is True)
-
-
-def _compiled(
-    phrases: Mapping[str, list[str]], classes: Mapping[str, list[str]], gap: int, spelt: Mapping[str, str]
-) -> Phrasebook:
-    # Tens of thousands of small objects that all stay: collecting while they are made doubles the time, and every
-    # full collection after would look at them again (50 ms for one text in a few thousand).
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        book = Phrasebook(phrases, classes, gap=gap, spelt=spelt)
-        gc.freeze()
-        return book
-    finally:
-        if collecting:
-            gc.enable()
+    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True
 
 
 def languages() -> tuple[str, ...]:
@@ -88,8 +116,3 @@ def _gap(own: Mapping[str, Any]) -> int:
     if not isinstance(gap, int):
         raise ValueError(f"gap is no number: {gap!r}")
     return gap
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.understand.patterns import PatternError
+from flows.understand.patterns import PatternError, parts_of
 from flows.understand.phrases import Phrasebook
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import tokenize
@@ -13,7 +13,7 @@ CLASSES = {"appt": ["visit", "check-up"], "drop": ["cancel~", "call off"]}
 
 
 def ends(pattern: str, text: str) -> list[int]:
-    book = Phrasebook({"role": [pattern]}, CLASSES)
+    book = Phrasebook(parts_of({"role": [pattern]}, CLASSES))
     return [end for end, _, _ in book.walk([book.code(token) for token in tokenize(text)], 0, {})]
 
 
@@ -47,24 +47,24 @@ def test_a_pattern_does_not_match(pattern: str, text: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a|b", "a]", "", "[a]", "@nobody", "wrong (number|#)"])
 def test_a_pattern_that_cannot_be_read_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
-        Phrasebook({"role": [pattern]}, CLASSES)
+        parts_of({"role": [pattern]}, CLASSES)
 
 
 def test_a_gap_never_swallows_a_no() -> None:
-    book = Phrasebook({"cancel": ["drop .. visit"], "no": ["no"]}, CLASSES)
+    book = Phrasebook(parts_of({"cancel": ["drop .. visit"], "no": ["no"]}, CLASSES))
 
     assert [] == book.walk([book.code(token) for token in tokenize("drop no visit")], 0, {})
 
 
 def test_an_exact_word_stays_exact_beside_the_same_word_without_a_sign() -> None:
-    book = Phrasebook({"past": ["=llamé"], "cancelled": ["llamé para anular"]}, {})
+    book = Phrasebook(parts_of({"past": ["=llamé"], "cancelled": ["llamé para anular"]}, {}))
 
     assert [] == book.walk([book.code(token) for token in tokenize("llame")], 0, {})
     assert [] != book.walk([book.code(token) for token in tokenize("llame para anular")], 0, {})
 
 
 def test_a_word_typed_otherwise_counts_as_the_usual_one_as_well() -> None:
-    book = Phrasebook({"want": ["que sea"], "move": ["cambi~"]}, {}, spelt={"k": "que", "kambiar": "cambiar"})
+    book = Phrasebook(parts_of({"want": ["que sea"], "move": ["cambi~"]}, {}), {"k": "que", "kambiar": "cambiar"})
 
     assert [2] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("k sea")], 0, {})]
     assert [1] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("kambiar")], 0, {})]

@@ -1,0 +1,67 @@
+"""Books kept on disk: the same as made anew, and no harm where the disk is of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.shelf import Shelf
+from flows.shelf import keep_on, shelf
+from flows.understand.wordbook import Wordbook, wordbook
+
+wordbook_anew = wordbook.__wrapped__  # the cache of one process is not what is tested
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    before = shelf()
+    keep_on(Shelf(tmp_path / "books"))
+    yield tmp_path / "books"
+    keep_on(before)
+
+
+def whole(book: Wordbook) -> object:
+    return book.book.parts, book.language, book.verb_last
+
+
+def test_a_kept_book_is_the_one_that_was_made(folder: Path) -> None:
+    made = wordbook_anew("nl")
+    (file,) = folder.iterdir()
+    written = file.stat().st_mtime_ns
+
+    kept = wordbook_anew("nl")
+
+    assert whole(made) == whole(kept)
+    assert written == file.stat().st_mtime_ns
+    assert made.book.parts is not kept.book.parts
+
+
+def test_a_book_that_does_not_read_is_made_anew(folder: Path) -> None:
+    made = wordbook_anew("nl")
+    (file,) = folder.iterdir()
+    good = file.read_bytes()
+    file.write_bytes(good[: len(good) // 2])
+
+    assert whole(made) == whole(wordbook_anew("nl"))
+    assert good == file.read_bytes()
+
+
+def test_an_older_book_of_the_language_goes(folder: Path) -> None:
+    old = Shelf(folder)
+    old.put("nl.cpython-1-abc", b"old")
+    old.put("nl.cpython-1-def", b"new")
+    old.put("de.cpython-1-abc", b"other")
+
+    assert [None, b"new", b"other"] == [old.get(name) for name in ("nl.cpython-1-abc", "nl.cpython-1-def", "de.cpython-1-abc")]
+    assert 2 == len(list(folder.iterdir()))
+
+
+def test_a_folder_out_of_reach_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    nowhere = Shelf(tmp_path / "file" / "books")
+
+    nowhere.put("nl-1", b"lost")
+
+    assert nowhere.get("nl-1") is None
