@@ -25,6 +25,10 @@ def _read(text: str, expecting: Expecting | None) -> Reading:
         "kid is puking", "my daughter has a fever", "In hospital with my mum", "grandmas funeral", "car trouble",
         "roads are too icy here", "would love to but my kid is sick", "Hi, this is Jenny. My son is vomiting. Sorry",
         "no im sick", "jury duty", "sitter bailed", "working late",
+        "down with covid", "broke my ankle", "My father passed away", "feeling lousy", "my throat is killing me", "had a fall",
+        "on crutches", "we just had a baby", "no one can watch my kids", "childcare issues", "couldn't get off",
+        "gone camping", "alternator went", "hit a deer", "buses aren't running", "tree fell on the road", "schedule conflict",
+        "i got my days mixed up", "landlord is coming then", "emergency came up", "I'm in rehab", "lost my job",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("expecting", ["confirm", "choose"])
@@ -37,6 +41,8 @@ def test_obstacle_alone_refuses(text: str, expecting: Expecting) -> None:
     [
         "what is the flu", "do you treat migraines", "i'm not sick anymore", "no fever anymore", "sick but coming",
         "if my kid is sick what do i do", "how do i treat a fever", "find me a hospital", "ok, fever", "maybe the flu",
+        "remind me about the recital", "write a note that my kid has a fever", "i need a recipe for a bad cold",
+        "set the temperature to 70", "should i leave my dog in the car", "i'm sick of waiting", "that is 90% right",
         "is covid going around?", "I'll be there, the flu is gone", "my son comes instead, got the flu",
     ],
 )  # fmt: skip
