@@ -16,14 +16,16 @@ from typing import Any
 from bot.ports import Param, Row, StoreUnusable
 from bot.queries import sqlite_queries
 from bot.stores import upgrades
+from bot.stores.sqlite_checkpoints import Checkpoints
 
 if sys.platform != "win32":
     import fcntl
 
 BUSY_SECONDS = 30
 # A power cut must not lose a text we answered: FULL, or where others wait (`SQLiteSession`) the same by hand, once the
-# writers' lock is given back: SQLite waits for the disk while nobody else may write. Checkpoints are rare because they happen
-# inside somebody's commit: with 10,000 pages the p99 at 10 million messages is a third of that with SQLite's 1,000.
+# writers' lock is given back: SQLite waits for the disk while nobody else may write. Its own checkpoints are rare because they
+# happen inside somebody's commit: with 10,000 pages the p99 at 10 million messages is a third of that with SQLite's 1,000, and
+# most of the log has been moved by then (`sqlite_checkpoints`).
 SYNCS_ITSELF = sys.platform != "win32"  # not tried there
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "temp_store=MEMORY")
 
@@ -31,8 +33,9 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autoc
 class SQLiteSession:
     """A connection, its place in the queue of writers (`lock`), and the file that makes what it commits last (`log`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, checkpoints: Checkpoints) -> None:
         self._connection = connection = connect(path)
+        self._checkpoints = checkpoints
         self._lock = lock = _open_lock(path)
         self._log = log = _open_log(connection, path) if SYNCS_ITSELF else None
         self._queries = sqlite_queries()
@@ -98,6 +101,7 @@ class SQLiteSession:
         """Waits until the disk has all that anybody has committed; raises OSError where it has not."""
         if self._log is not None:
             sync(self._log)
+            self._checkpoints.note_commit()
 
     def _columns(self, query: str, cursor: sqlite3.Cursor) -> tuple[str, ...]:
         if query not in self._names:
@@ -153,6 +157,7 @@ class SQLiteStore:
         self._here = threading.local()
         self._sessions: weakref.WeakSet[SQLiteSession] = weakref.WeakSet()
         self._parents: list[SQLiteSession] = []
+        self._checkpoints = Checkpoints(path)
 
     def customer(self, location: str, phone: str, *, make: bool = True) -> AbstractContextManager[SQLiteSession]:
         # One writer at a time: it has every customer's lock.
@@ -177,6 +182,7 @@ class SQLiteStore:
         return nullcontext(self._session())
 
     def close(self) -> None:
+        self._checkpoints.close()
         for session in list(self._sessions):
             session.close()
         self._sessions.clear()
@@ -193,7 +199,7 @@ class SQLiteStore:
         else:
             session: SQLiteSession = self._here.session
             return session
-        self._here.session = SQLiteSession(self._path)
+        self._here.session = SQLiteSession(self._path, self._checkpoints)
         self._here.process, self._here.file = os.getpid(), file
         self._sessions.add(self._here.session)
         return self._session()
