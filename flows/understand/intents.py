@@ -260,6 +260,8 @@ def hindered(case: Case) -> Intent | None:
     """ "Fever", "my sitter bailed": only what keeps somebody from coming is told, which says no to what was asked."""
     if case.expecting not in ("confirm", "choose") or case.wanted or case.view.questions or case.has(*_UNHINDERED):
         return None
+    if not case.excluded and any(not each.weak and each.kind != "past" for each in case.view.heard.expressions):
+        return None  # "Wednesday after the school run": a time is said that is not the obstacle's
     return Intent.DENY if case.view.hindered() else None
 
 

@@ -108,9 +108,13 @@ def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
 )  # fmt: skip
 def _hour_and_minutes(setting: Setting, hour: Item, mark: Item, *rest: Item) -> Item | None:
     clock, minutes = clock_of(hour.value), _minutes_of(next(i for i in rest if i.kind in ("num", "dur")))
-    if clock is None or minutes is None or clock.minute:
-        return None
+    if clock is None or minutes is None or clock.minute or (minutes == 1 and len(rest) == 1 and not _digits(rest[0])):
+        return None  # "the 11 o'clock one"
     return _moved(clock, minutes)
+
+
+def _digits(item: Item) -> int:
+    return item.value.digits if item.kind == "num" else 1
 
 
 def _minutes_of(item: Item) -> int | None:
