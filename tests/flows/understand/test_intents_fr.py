@@ -96,7 +96,10 @@ TRAPS = (
     "le 3 est mon chiffre porte-bonheur", "un, deux, trois, soleil", "la deuxième porte à gauche c'est l'entrée ?",
     "non, le premier était mon frère", "oui voilà, et puis le chien est arrivé",
     "j'aimerais bien mais ma voiture est en panne", "on peut théoriquement annuler ?", "supprime les photos stp",
-    "annulez ma carte de crédit", "je veux annuler mon billet de train", "résiliez mon assurance",
+    "annulez ma carte de crédit", "je veux annuler mon billet de train", "résiliez mon assurance", "le médecin a dit oui",
+    "je prends la ligne 2", "je prends deux comprimés le matin", "n'oublie pas d'acheter du beurre",
+    "si je suis malade je peux annuler ?", "je peux annuler la veille ?", "merci, c'est sympa", "laissez-moi un peu de temps",
+    "rien de possible pour moi", "mercredi ma fille est malade", "mercredi j'ai la grippe", "mercredi nounou malade",
 )  # fmt: skip
 
 
@@ -107,3 +110,17 @@ def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
     acted = [text for text in TRAPS if read(text, NOW, "fr-FR", (), asked).intent in ACTING]
 
     assert [] == acted
+
+
+OBSTACLES = (
+    "j'ai 39 de fièvre", "mon fils a la varicelle", "la nounou est malade", "on enterre mon oncle", "j'ai un séminaire",
+    "mon patron ne veut pas me libérer", "j'ai crevé un pneu", "les routes sont verglacées", "je suis en quarantaine",
+    "j'ai le plombier qui passe", "je suis convoqué au tribunal", "on est tous malades à la maison", "problème de garde",
+    "j'ai des obsèques ce jour là", "mon agenda est plein", "je remplace un collègue", "mon bébé a vomi",
+)  # fmt: skip
+
+
+def test_what_keeps_somebody_from_coming_is_a_no() -> None:
+    asked = Asked("confirm", APPOINTMENT)
+
+    assert [] == [text for text in OBSTACLES if read(text, NOW, "fr-FR", (), asked).intent is not Intent.DENY]

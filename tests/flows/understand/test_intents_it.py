@@ -125,6 +125,9 @@ TRAPS = (
     "la seconda porta a sinistra è l'ingresso?", "no, il primo era mio fratello", "sì esatto, e poi è arrivato il cane",
     "vorrei ma ho la macchina rotta", "in teoria si può annullare?", "cancella le foto per favore",
     "annullate la mia carta di credito", "voglio annullare il biglietto del treno", "disdite la mia assicurazione",
+    "fino a quando si può disdire?", "posso disdire il giorno prima?", "se sto male posso disdire?", "il medico ha detto di sì",
+    "per quando mi avete segnato", "prendo la linea 2", "il primo e il secondo vanno bene", "rinuncio alla pausa",
+    "mercoledì ho la febbre", "mercoledì mio figlio è malato",
 )  # fmt: skip
 
 
@@ -135,3 +138,21 @@ def test_talk_of_other_things_never_acts(expecting: Expecting | None) -> None:
     acted = [text for text in TRAPS if read(text, NOW, "it-IT", (), asked).intent in ACTING]
 
     assert [] == acted
+
+
+OBSTACLES = (
+    "ho 39 di febbre", "mio figlio ha la varicella", "la tata è malata", "ho un convegno", "il capo non mi lascia uscire",
+    "ho forato una gomma", "c'è troppa neve", "sono in quarantena", "ho l'idraulico in casa", "sono al pronto soccorso",
+    "siamo tutti malati a casa", "mi hanno messo un turno in più", "ho un funerale quel giorno", "sono bloccato in aeroporto",
+    "la babysitter mi ha dato buca", "ho l'agenda piena", "devo assentarmi", "sono a Milano tutta la settimana",
+)  # fmt: skip
+
+
+def test_what_keeps_somebody_from_coming_is_a_no() -> None:
+    assert [] == [text for text in OBSTACLES if reading(text, "confirm").intent is not Intent.DENY]
+
+
+def test_one_o_clock_is_no_yes() -> None:
+    offers = (OFFERS[0], datetime(2026, 3, 9, 13, 0), OFFERS[2])
+
+    assert 2 == read("l'una va bene", NOW, "it-IT", (), Asked("choose", APPOINTMENT, offers)).choice
