@@ -17,7 +17,7 @@ _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
-     "keep", "notpost", "asks", "hence")
+     "keep", "notpost", "asks", "hence", "attend")
 )  # fmt: skip
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest", "last", "middle"))
 _PARTING = frozenset(",;.!?\n、。，")
