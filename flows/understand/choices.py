@@ -75,7 +75,9 @@ def _settled(
         return _compared(seen, timed) if timed else NO_CHOICE
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
-        return NO_CHOICE if seen.has("obstacle") else Choice(left[0])  # "I work Mondays" takes no Tuesday yet
+        # "I work Mondays", "can't do Monday" take no Tuesday yet; "not Monday", "the first doesn't work" are about which one.
+        refused = not dropped and (seen.has("no") or not seen.only_beside("refuse", "alternatives"))
+        return NO_CHOICE if refused or seen.has("obstacle") else Choice(left[0])
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
     if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)

@@ -12,6 +12,7 @@ from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose,
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
+from flows.understand.fates import fates_of_times
 from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
 from flows.understand.names import answers_by_name
@@ -19,18 +20,6 @@ from flows.understand.noise import is_noise
 from flows.understand.view import View, view
 from flows.values import Asked, Intent, Reading, Span, Window
 
-# Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
-_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
-_COURTESY = frozenset(("thanks", "greeting", "bye"))
-_REFUSED = frozenset(("refuse",))
-_FILLER = frozenset(("filler",))
-# Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
-_SWALLOWING = frozenset(
-    (
-        "bye", "thanks", "yes", "done", "greeting", "measure", "notnow", "maybe",
-        "late", "keep", "promise", "asap", "stop", "none",
-    )
-)  # fmt: skip
 _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
 # A bare number after one of these is a time: "how about 3".
 _LEANING = frozenset(("want", "move", "book", "no", "not", "but", "time", "join", "yes"))
@@ -99,7 +88,7 @@ def _lone_keyword(seen: View) -> Intent | None:
 
 def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
-    fates = _fates(seen, asked)
+    fates = fates_of_times(seen, asked)
     offers = asked.offers if asked.expecting == "choose" else ()
     kept = []
     for index, expression in enumerate(seen.heard.expressions):
@@ -116,55 +105,6 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     if kept and all(expression.negated for expression in kept):
         kept = [turned(expression) for expression in kept]  # "I can't before five" leaves the time from five on
     return tuple(kept)
-
-
-def _fates(seen: View, asked: Asked) -> dict[int, str]:
-    """The expressions of time that the phrases around them make told or refused, by index."""
-    fates = _told_with_the_past(seen) | _given_up(seen)
-    deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
-    refused: Mark | None = None
-    for mark in seen.marks:
-        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
-            fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
-        if not mark.times and ("refuse" in mark.roles or ("obstacle" in mark.roles and asked.expecting)):
-            refused = mark
-        elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
-            led_on = mark.roles == _FILLER and _adjoins(refused, mark)
-            refused = refused._replace(last=mark.last) if led_on else None
-        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
-            fates.update(dict.fromkeys(mark.times, "told"))
-        elif "only" in mark.roles:
-            fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
-        elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
-            fates.update(dict.fromkeys(mark.times, "refused"))
-        if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
-            swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
-            fates.update(dict.fromkeys(swallowed, "told"))
-    return fates
-
-
-def _told_with_the_past(seen: View) -> dict[int, str]:
-    """Clock times in a sentence of what has been: "ieri ho visto un film alle 8"."""
-    expressions = seen.heard.expressions
-    if not seen.has("past") and not any(expression.kind == "past" for expression in expressions):
-        return {}
-    wishes = seen.clauses_of("want", "request", "move", "moveword", "book", "any", "but", "refuse", "when", "origin")
-    past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
-    marks = [mark for mark in seen.marks if mark.clause in past]
-    return {i: "told" for m in marks for i in m.times if expressions[i].kind == "time"}
-
-
-def _given_up(seen: View) -> dict[int, str]:
-    """The times of what is cancelled where another is asked for: "cancel my 10am and give me Thursday"."""
-    given_up = {i for m in seen.marks if "cancel" in m.roles for i in m.times}
-    for mark in seen.marks:
-        if given_up and not given_up.issuperset(mark.times) and not mark.roles.isdisjoint(("book", "move", "want")):
-            return dict.fromkeys(given_up, "told")
-    return {}
-
-
-def _adjoins(first: Mark, second: Mark) -> bool:
-    return first.clause == second.clause and first.last == second.first
 
 
 def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
@@ -221,12 +161,6 @@ def _leaned_on(index: int, seen: View) -> bool:
             return before is None or not before.roles.isdisjoint(_LEANING)
         before = mark
     return False
-
-
-def _inside(mark: Mark, heard: Heard) -> list[int]:
-    """The expressions that lie wholly in a mark's words."""
-    start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
-    return [i for i, e in enumerate(heard.expressions) if start <= e.start and e.end <= end]
 
 
 def _settled(expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked) -> tuple[tuple[Window, ...], tuple[Window, ...]]:

@@ -29,7 +29,7 @@ def reading(text: str, offers: tuple[datetime, ...] = THREE, language: str = "en
         ("3rd", 3), ("last one", 3), ("the middle one", 2), ("yes, 1", 1), ("two please", 2), ("２", 2), ("2️⃣", 2),
         ("monday at 9", 1), ("wednesday", 3), ("wed at 11", 3), ("half past three", 2), ("9am", 1), ("the 11th", 3),
         ("monday afternoon", 2), ("the later one on monday", 2), ("not the first two", 3), ("not 1, 2", 2),
-        ("I can't do 1 or 3, but 2 is good", 2), ("can't do monday", 3), ("1 doesn't suit, 3 does", 3),
+        ("I can't do 1 or 3, but 2 is good", 2), ("1 doesn't suit, 3 does", 3),
         ("the late one monday", 2), ("earlier monday time", 1), ("the later monday one", 2),
         ("whatever's latest", 3), ("whichever is soonest", 1), ("no, the late one", 3),
         ("can't do monday so i guess wednesday", 3), ("330 i suppose", 2), ("not the first, the latest", 3),

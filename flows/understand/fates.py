@@ -1,0 +1,94 @@
+"""What becomes of the times in a text by the phrases around them: told of, refused, or wished for."""
+
+from __future__ import annotations
+
+from flows.understand.evidence import TIME, Mark
+from flows.understand.heard import Heard
+from flows.understand.view import View
+from flows.values import Asked
+
+# Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
+_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
+_COURTESY = frozenset(("thanks", "greeting", "bye"))
+_REFUSED = frozenset(("refuse",))
+_FILLER = frozenset(("filler",))
+_LITTLE = frozenset(("filler", "polite"))
+_TIME_ALONE = frozenset((TIME,))
+# Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
+_SWALLOWING = frozenset(
+    (
+        "bye", "thanks", "yes", "done", "greeting", "measure", "notnow", "maybe",
+        "late", "keep", "promise", "asap", "stop", "none",
+    )
+)  # fmt: skip
+
+
+def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
+    """The expressions of time that the phrases around them make told or refused, by index."""
+    fates = _told_with_the_past(seen) | _given_up(seen)
+    deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
+    refused: Mark | None = None
+    named: Mark | None = None  # the time said last, with the little words behind it
+    for mark in seen.marks:
+        if named is not None and not mark.times and _refuses_before(mark, named, seen, asked):
+            fates.update(dict.fromkeys(named.times, "refused"))  # "Wednesday something came up", "Monday no, Friday"
+        led_on = named is not None and mark.roles <= _LITTLE and _adjoins(named, mark)
+        named = mark if mark.roles == _TIME_ALONE else named._replace(last=mark.last) if named and led_on else None
+        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
+            fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
+        if not mark.times and ("refuse" in mark.roles or ("obstacle" in mark.roles and asked.expecting)):
+            refused = mark
+        elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
+            led_on = mark.roles == _FILLER and _adjoins(refused, mark)
+            refused = refused._replace(last=mark.last) if led_on else None
+        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
+            fates.update(dict.fromkeys(mark.times, "told"))
+        elif "only" in mark.roles:
+            fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
+        elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
+            fates.update(dict.fromkeys(mark.times, "refused"))
+        if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
+            swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
+            fates.update(dict.fromkeys(swallowed, "told"))
+    return fates
+
+
+def _refuses_before(mark: Mark, named: Mark, seen: View, asked: Asked) -> bool:
+    """Whether a refusal right behind a time refuses it; a reason may stand behind a comma where nothing else is said."""
+    if mark.clause in seen.questions:
+        return False  # "and Saturday isn't possible?"
+    if _adjoins(named, mark):
+        return not mark.roles.isdisjoint(("no", "refuse")) or ("obstacle" in mark.roles and asked.expecting is not None)
+    apart = seen.heard.tokens[named.last : mark.first]
+    reason = asked.expecting == "choose" and not mark.roles.isdisjoint(("refuse", "obstacle"))
+    return reason and [token.norm for token in apart] == [","] and not seen.has("yes", "fine", "doit", "want", "any")
+
+
+def _told_with_the_past(seen: View) -> dict[int, str]:
+    """Clock times in a sentence of what has been: "ieri ho visto un film alle 8"."""
+    expressions = seen.heard.expressions
+    if not seen.has("past") and not any(expression.kind == "past" for expression in expressions):
+        return {}
+    wishes = seen.clauses_of("want", "request", "move", "moveword", "book", "any", "but", "refuse", "when", "origin")
+    past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
+    marks = [mark for mark in seen.marks if mark.clause in past]
+    return {i: "told" for m in marks for i in m.times if expressions[i].kind == "time"}
+
+
+def _given_up(seen: View) -> dict[int, str]:
+    """The times of what is cancelled where another is asked for: "cancel my 10am and give me Thursday"."""
+    given_up = {i for m in seen.marks if "cancel" in m.roles for i in m.times}
+    for mark in seen.marks:
+        if given_up and not given_up.issuperset(mark.times) and not mark.roles.isdisjoint(("book", "move", "want")):
+            return dict.fromkeys(given_up, "told")
+    return {}
+
+
+def _adjoins(first: Mark, second: Mark) -> bool:
+    return first.clause == second.clause and first.last == second.first
+
+
+def _inside(mark: Mark, heard: Heard) -> list[int]:
+    """The expressions that lie wholly in a mark's words."""
+    start, end = heard.tokens[mark.first].start, heard.tokens[mark.last - 1].end
+    return [i for i, e in enumerate(heard.expressions) if start <= e.start and e.end <= end]
