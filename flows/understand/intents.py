@@ -241,7 +241,7 @@ def refusing(case: Case) -> Intent | None:
     ):
         return None
     # Where nothing was asked "the printer doesn't work" refuses nothing of ours.
-    if case.has("refuse", "notnow") and case.view.unknown <= (4 if case.expecting else 0):
+    if case.has("refuse", "notnow") and case.view.unknown_words() <= (4 if case.expecting else 0):
         return Intent.DENY
     if case.has("no") and case.has("noproblem", "coming"):
         return None  # "no, no problem" is as much of a yes, and "no no, I'm coming"

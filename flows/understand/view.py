@@ -50,7 +50,15 @@ class View:
         at = [mark.first for mark in self.marks if "obstacle" in mark.roles]
         told = {at for mark in self.marks if "obstacle" in mark.roles for at in range(mark.first, mark.last)}
         contrast = max((mark.first for mark in self.marks if "but" in mark.roles), default=-1)
-        return max(at, default=-1) > contrast and len(set(self.heard.evidence.unknown) - told) <= _BESIDE
+        beside = set(self.heard.evidence.unknown) - told
+        return max(at, default=-1) > contrast and len(beside) - self._glyphs(beside) // 2 <= _BESIDE
+
+    def unknown_words(self) -> int:
+        """About how many words nothing accounts for: in scripts without spaces two characters make one."""
+        return self.unknown - self._glyphs(self.heard.evidence.unknown) // 2
+
+    def _glyphs(self, tokens: Iterable[int]) -> int:
+        return sum(1 for at in tokens if self.heard.tokens[at].kind == "glyph")
 
     def runs_on(self, role: str) -> bool:
         """Whether an unaccounted word stands right behind: "I don't want any pizza" gives up no visit."""
