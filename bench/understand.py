@@ -138,11 +138,13 @@ def _seconds(text: str) -> float:
 
 
 def _start() -> float:
-    code = "import io, sys; from bot.cli.understand import understand_lines as u; u(sys.stdin, sys.stdout)"
     line = json.dumps({"id": "1", "text": "yes, monday at 3", "now": "2026-03-04T10:00:00", "lang": "en-US"})
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], input=line, text=True, capture_output=True, check=True)
-    return time.perf_counter() - start
+    taken = []
+    for _ in range(4):  # the first one may have to make the book and the byte code
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "flask", "understand"], input=line, text=True, capture_output=True, check=True)
+        taken.append(time.perf_counter() - start)
+    return min(taken)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from bot.calendar import RecordingCalendar, StoreCalendar
 from bot.calendar.shop import shop_of
@@ -25,6 +26,7 @@ MOST_ROUNDS = 4
 # Whose a number of ours is, and the revision of that place: a load that changes whose it is makes both anew, and the statement
 # that every turn begins with brings the revision.
 MOST_NUMBERS = 100_000
+SECOND = 1_000_000  # what each text before within the same second counts in `start_of_turn`
 _owners: dict[str, Row] = {}
 
 
@@ -152,12 +154,14 @@ def _look(session: Session, text: Text) -> list[Row]:
     )
     if not rows or rows[0]["revision"] != text.revision:
         raise _Reloaded(text.location)
+    if len(rows) > 1:
+        rows.sort(key=itemgetter("starts_at", "id"))
     return rows
 
 
 def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
     inbound, start = text.inbound, rows[0]
-    if start["replies"] >= text.most_replies:
+    if start["recent"] % SECOND >= text.most_replies:
         inbound = replace(inbound, over_limit=True)
     visits = tuple(appointment_of(row) for row in rows if row["id"] is not None)
     calendar = RecordingCalendar(StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits))
@@ -235,7 +239,7 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
         reply=turn.reply,
         segments=segments(turn.reply) if turn.reply else 0,
         story=decision.story,
-        position=decision.rows[0]["position"],
+        position=decision.rows[0]["recent"] // SECOND,
     )
     for position, media in enumerate(inbound.media):
         session.run(

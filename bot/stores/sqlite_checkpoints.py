@@ -7,7 +7,8 @@ import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
-# A text writes some 12 pages: two workers have the log moved over every three to five thousand. At 150 it cost more than it gave.
+# A text writes some 12 pages: two workers have the log moved over every three to five thousand. At 150 it cost more than it
+# gave.
 EVERY = 400
 
 
