@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ports import Param, Session, SlotTaken
+from bot.ports import Session, SlotTaken
 from bot.records import to_text
 
 CELL_MINUTES = 5
@@ -80,18 +80,19 @@ def hold_all(
     """Like `hold`, for several slots (provider, start, minutes with the buffer) in one go."""
     # In one order for everybody: two who hold the same slots must not each wait for what the other one has.
     spans = sorted((provider, *cell_range(start, minutes)) for provider, start, minutes in slots)
-    wheres: list[dict[str, Param]] = [
-        {"location": location, "provider": provider, "first": first, "last": last, "holder": holder}
-        for provider, first, last in spans
-    ]
-    ends: dict[str, Param] = {"until": to_text(until), "now": to_text(now)}
-    held = session.run_many("hold_cells", [where | ends for where in wheres])
-    missing = sum(last - first + 1 for _, first, last in spans) - held
-    if not missing:
-        return
-    own = (session.one("cells_of_own_appointments", **where) for where in wheres)
-    if sum(row["count"] for row in own if row) < missing:
-        raise SlotTaken(f"one of {', '.join(f'{provider} at {to_text(start)}' for provider, start, _ in slots)} is taken")
+    for provider, first, last in spans:
+        session.expect(
+            last - first + 1,
+            SlotTaken(f"{provider} is taken within cells {first} to {last}"),
+            "hold_cells",
+            location=location,
+            provider=provider,
+            first=first,
+            last=last,
+            holder=holder,
+            until=to_text(until),
+            now=to_text(now),
+        )
 
 
 def release_appointment(session: Session, appointment: str) -> None:

@@ -133,19 +133,18 @@ ON CONFLICT (location, provider, cell) DO UPDATE SET appointment = excluded.appo
 WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = CAST(:holder AS TEXT) OR cells.appointment = excluded.appointment
 
 -- name: hold_cells
+-- A cell of an own appointment is written as it was: it counts, and stays the appointment's.
 INSERT INTO cells (location, provider, cell, appointment, holder, until)
 WITH RECURSIVE span (cell) AS (
     SELECT CAST(:first AS INTEGER) UNION ALL SELECT cell + 1 FROM span WHERE cell < CAST(:last AS INTEGER)
 )
 SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), cell, NULL, CAST(:holder AS TEXT), CAST(:until AS TEXT)
 FROM span WHERE true ORDER BY cell
-ON CONFLICT (location, provider, cell) DO UPDATE SET appointment = NULL, holder = excluded.holder, until = excluded.until
-WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = excluded.holder
-
--- name: cells_of_own_appointments
-SELECT COUNT(*) AS count FROM cells JOIN appointments ON appointments.id = cells.appointment
-WHERE cells.location = :location AND cells.provider = :provider AND cells.cell BETWEEN :first AND :last
-AND appointments.location = :location AND appointments.phone = :holder
+ON CONFLICT (location, provider, cell) DO UPDATE SET
+    holder = CASE WHEN cells.appointment IS NULL THEN excluded.holder END,
+    until = CASE WHEN cells.appointment IS NULL THEN excluded.until END
+WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = excluded.holder OR cells.appointment IN (
+    SELECT id FROM appointments WHERE location = CAST(:location AS TEXT) AND phone = CAST(:holder AS TEXT));
 
 -- name: release_holder
 DELETE FROM cells WHERE location = :location AND holder = :holder

@@ -63,6 +63,7 @@ class Wire:
         self._shapes: dict[bytes, tuple[tuple[str, int, Load], ...]] = {}
         self._wait = _waiting_for(pgconn.socket)
         self.batches = 0
+        self.failed_at = 0  # which statement of a batch failed last
         pgconn.enter_pipeline_mode()
 
     @property
@@ -115,7 +116,7 @@ class Wire:
                     else:
                         answers.append(result)
                 elif trouble is None and result.status != ABORTED:
-                    trouble = result
+                    trouble, self.failed_at = result, len(answers)
             self._receive_sync()
         except BaseException as broken:
             # Interrupted or cut off: nobody may read the answers that are still to come as answers to something else.

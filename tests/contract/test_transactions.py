@@ -50,6 +50,13 @@ def keep_and_expect_too_much(session: Session) -> None:
     session.expect(1, Broken(), "note_forget", key="never there")
 
 
+def expect_three(session: Session) -> None:
+    keep(session, "old")
+    session.expect(1, RuntimeError("the first"), "note_forget", key="old")
+    session.expect(1, Broken("the second"), "note_forget", key="old")
+    session.expect(1, RuntimeError("the third"), "note_forget", key="never there")
+
+
 def break_a_rule(session: Session) -> None:
     keep(session, "before")
     session.run("load_sender", number="+12025550101", location="nowhere", position=0)
@@ -98,6 +105,14 @@ def test_a_change_that_does_not_come_undoes_everything_where_nothing_was_attempt
         keep_and_expect_too_much(session)
 
     assert [] == kept(store, "kept")
+
+
+def test_of_several_changes_the_one_that_does_not_come_is_told(store: Store) -> None:
+    with pytest.raises(Broken) as told, store.write() as session:
+        expect_three(session)
+
+    assert "the second" == str(told.value)
+    assert [] == kept(store, "old")
 
 
 def test_a_change_that_comes_as_expected_stays(store: Store) -> None:
