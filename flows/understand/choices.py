@@ -14,6 +14,9 @@ from flows.values import Window
 
 _NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
+_REASONS = frozenset(("refuse", "obstacle"))
+_REFUSING = _REASONS | {"no"}
+_AGREED = ("yes", "fine", "doit", "want", "any", "but")
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
@@ -75,9 +78,9 @@ def _settled(
         return _compared(seen, timed) if timed else NO_CHOICE
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
-        # "I work Mondays", "can't do Monday" take no Tuesday yet; "not Monday", "the first doesn't work" are about which one.
-        refused = not dropped and (seen.has("no") or not seen.only_beside("refuse", "alternatives"))
-        return NO_CHOICE if refused or seen.has("obstacle") else Choice(left[0])
+        # "I work Mondays", "can't do Monday", "1 no" take no other yet; "not Monday", "all but the first" are about which one.
+        refuses = any(_only_refuses(mark, seen) for mark in seen.marks) and not seen.has("yes")
+        return NO_CHOICE if refuses else Choice(left[0])
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
     if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
@@ -126,6 +129,13 @@ def _refused_comparisons(seen: View) -> frozenset[int]:
         for pick in _comparisons(seen)
         if first <= pick.first < last
     )
+
+
+def _only_refuses(mark: Mark, seen: View) -> bool:
+    """Whether a mark says no and neither which one is meant ("the one that isn't Monday") nor which one is not."""
+    if mark.roles.isdisjoint(_REFUSING) or "alternatives" in mark.roles:
+        return False
+    return bool(mark.times) or not any(mark.first <= pick.first < mark.last for pick in seen.heard.evidence.picks)
 
 
 def _is_against(mark: Mark) -> bool:
@@ -221,10 +231,12 @@ def _numbered(seen: View, offers: Sequence[datetime]) -> tuple[set[int], set[int
     wanted: set[int] = set()
     refused: set[int] = set()
     named = [*_ordinals(seen, len(offers)), *_digits(seen, len(offers))]
-    for first, last in _stretches(seen):
-        numbers = {number for at, number in named if first <= at < last}
+    stretches = [(first, last, {n for at, n in named if first <= at < last}) for first, last in _stretches(seen)]
+    for (first, last, numbers), (behind, end, others) in pairwise([*stretches, (0, 0, set())]):
         against = any(first <= mark.first < last and _is_against(mark) for mark in seen.marks)
-        (refused if against else wanted).update(numbers)
+        # "2, sorry my kid is sick"
+        reason = not others and any(behind <= mark.first < end and not mark.roles.isdisjoint(_REASONS) for mark in seen.marks)
+        (refused if against or (reason and not seen.has(*_AGREED)) else wanted).update(numbers)
     return wanted - refused, refused
 
 

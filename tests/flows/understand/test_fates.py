@@ -57,6 +57,15 @@ def test_words_that_only_sound_like_a_refusal_choose(text: str, language: str, c
     assert (Intent.CHOOSE, choice) == (found.intent, found.choice)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2 something came up", "the first one something came up", "the first one no", "number 1 i have work", "2 no", "1 no 2 yes",
+     "2, sorry my kid is sick", "the later one i'm sick", "the first one doesn't work", "at 10 no"],
+)  # fmt: skip
+def test_a_refused_number_is_not_chosen_and_leaves_no_choice_of_the_other(text: str) -> None:
+    assert listed(text, "en").intent not in (Intent.CHOOSE, Intent.AFFIRM)
+
+
 def test_a_question_whether_a_day_is_impossible_wishes_for_it() -> None:
     found = read("¿y el sábado no se puede?", NOW, "es", (), Asked("confirm", OFFERS[0], ()))
 
