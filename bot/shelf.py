@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+
+DIGEST_BYTES = sha256().digest_size  # what every file begins with
 
 
 class Shelf:
@@ -14,9 +17,11 @@ class Shelf:
         self._folder = folder
 
     def get(self, name: str) -> bytes | None:
-        """The book of this name; None where there is none to be had."""
+        """The book of this name; None where there is none to be had, or a disk has spoilt it."""
         with suppress(OSError):
-            return self._path(name).read_bytes()
+            kept = self._path(name).read_bytes()
+            digest, made = kept[:DIGEST_BYTES], kept[DIGEST_BYTES:]
+            return made if sha256(made).digest() == digest else None
         return None
 
     def put(self, name: str, made: bytes) -> None:
@@ -27,7 +32,7 @@ class Shelf:
             self._folder.mkdir(exist_ok=True)
             older = [path for path in self._folder.glob(f"{name.partition('-')[0]}-*.book") if path != self._path(name)]
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(made)
+                file.write(sha256(made).digest() + made)
             os.chmod(file.name, 0o644)  # as others who run us must read it
             os.replace(file.name, self._path(name))
             for path in older:

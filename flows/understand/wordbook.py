@@ -60,9 +60,9 @@ def wordbook(language: str) -> Wordbook:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        made = _kept(name)
-        if made is None:
-            made = _made(language, *files)
+        kept = shelf().get(name)
+        made: _Made = _made(language, *files) if kept is None else marshal.loads(kept)  # noqa: S302  as byte code is
+        if kept is None:
             shelf().put(name, marshal.dumps(made))
         parts, spelt, verb_last = made
         book = Phrasebook(parts, spelt)
@@ -71,17 +71,6 @@ def wordbook(language: str) -> Wordbook:
     finally:
         if collecting:
             gc.enable()
-
-
-def _kept(name: str) -> _Made | None:
-    kept = shelf().get(name)
-    if kept is None:
-        return None
-    try:
-        made: _Made = marshal.loads(kept)  # noqa: S302  to be trusted as far as the byte code beside it
-    except (EOFError, ValueError, TypeError):  # a disk that was full
-        return None
-    return made
 
 
 def _made(language: str, common: bytes, intents: bytes) -> _Made:

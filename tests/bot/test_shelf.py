@@ -38,11 +38,12 @@ def test_a_kept_book_is_the_one_that_was_made(folder: Path) -> None:
     assert made.book.parts is not kept.book.parts
 
 
-def test_a_book_that_does_not_read_is_made_anew(folder: Path) -> None:
+@pytest.mark.parametrize("spoilt", [b"", b"N", b"(\x01\x00\x00\x00N", b"\0" * 5000, b"half", b"bit"])
+def test_a_book_that_a_disk_has_spoilt_is_made_anew(folder: Path, spoilt: bytes) -> None:
     made = wordbook_anew("nl")
     (file,) = folder.iterdir()
     good = file.read_bytes()
-    file.write_bytes(good[: len(good) // 2])
+    file.write_bytes({b"half": good[: len(good) // 2], b"bit": good[:-9] + b"x" + good[-8:]}.get(spoilt, spoilt))
 
     assert whole(made) == whole(wordbook_anew("nl"))
     assert good == file.read_bytes()
