@@ -15,13 +15,14 @@ from flows.values import Window
 _NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 _REASONS = frozenset(("refuse", "obstacle"))
-_REFUSING = _REASONS | {"no"}
+_REFUSING = _REASONS | {"no", "notnow"}
 _AGREED = ("yes", "fine", "doit", "want", "any", "but")
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
      "keep", "notpost", "asks", "hence", "attend")
 )  # fmt: skip
+_WITH_ARTICLE = frozenset(("move", "moveword", "alternatives", "book"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest", "last", "middle"))
 _PARTING = frozenset(",;.!?\n、。，")
 _DAY = timedelta(days=1)
@@ -172,11 +173,13 @@ def _picks(seen: View, *names: str, but: frozenset[int] = frozenset()) -> bool:
 
 
 def _stands_for_a_noun(pick: Mark, seen: View) -> bool:
-    """Whether the word for the first offer is just "one" behind a time: "the Monday one", "the afternoon one"."""
+    """Whether the word for the first offer is just "one" behind a time, "the Monday one", or "a": "ein anderer Tag"."""
     tokens = seen.heard.tokens
-    if pick.last - pick.first > 1 or tokens[pick.first].kind != "word" or PICK + "1" not in pick.roles or not pick.first:
+    if pick.last - pick.first > 1 or tokens[pick.first].kind != "word" or PICK + "1" not in pick.roles:
         return False
-    return any(e.start <= tokens[pick.first - 1].start < e.end for e in seen.heard.expressions)
+    if any(mark.first == pick.last and not mark.roles.isdisjoint(_WITH_ARTICLE) for mark in seen.marks):
+        return True
+    return pick.first > 0 and any(e.start <= tokens[pick.first - 1].start < e.end for e in seen.heard.expressions)
 
 
 def _left(seen: View, offers: Sequence[datetime], excluded: tuple[Window, ...]) -> list[int]:
@@ -197,7 +200,7 @@ def on_offered_days(expression: TimeExpr, offers: Sequence[datetime]) -> TimeExp
 def at_offered_hour(expression: TimeExpr, offers: Sequence[datetime], said: str) -> TimeExpr:
     """ "The 11" is eleven o'clock where no offer lies on an 11th and just one is at eleven."""
     number = said.split()[-1]
-    if expression.kind != "date" or not number.isdecimal() or not 1 <= int(number) <= 12 or any(map(str.isdigit, said[:-2])):
+    if not expression.monthly or not number.isdecimal() or not 1 <= int(number) <= 12:
         return expression
     if any(fits(offer, window) for offer in offers for window in expression.windows):
         return expression

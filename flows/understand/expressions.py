@@ -47,6 +47,7 @@ class TimeExpr:
     kind: str = ""
     lang: str | None = None
     weekly: bool = False  # a bare weekday: that of any week
+    monthly: bool = False  # a bare day of the month
 
 
 def settle(

@@ -181,10 +181,18 @@ def booking(case: Case) -> Intent | None:
             return Intent.PROPOSE
         if case.has(*_REFUSALS):
             return Intent.DENY
-        return _affirmed(case) if case.has(*ANSWERS) else Intent.BOOK
+        return _affirmed(case) if _answers_beside_booking(case.view) else Intent.BOOK
     if (case.has("notnow") or case.view.opens_with("no")) and not case.wanted:
         return Intent.DENY
     return Intent.BOOK
+
+
+def _answers_beside_booking(view: View) -> bool:
+    """ "Yes, a cleaning" and "book it" answer; "I need a cleaning, set something up" only wishes."""
+    answers = [mark for mark in view.marks if not mark.roles.isdisjoint(ANSWERS)]
+    if any("book" not in mark.roles for mark in answers):
+        return True
+    return bool(answers) and all(mark in answers for mark in view.marks if "book" in mark.roles)
 
 
 def confirming_the_time_asked(case: Case) -> Intent | None:

@@ -190,7 +190,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
     there = tuple(at_offered_hour(e, asked.offers, seen.heard.text[e.start : e.end]) for e in there)
     wanted, excluded = _settled(there, now, asked)
-    if seen.has(*_NOT_CHOOSING):
+    if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
     moved = elsewhen(seen, wanted)
@@ -207,6 +207,12 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
     return choose(seen, asked.offers, wanted, excluded)
+
+
+def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> bool:
+    """Whether a visit that nobody knows is to be moved by so much: "push it back a day" takes none of the offers."""
+    relative = any(expression.relative is not None and expression.relative.day is None for expression in expressions)
+    return relative and asked.appointment is None and len(asked.offers) > 1 and seen.has("move", "moveword")
 
 
 def _takes_back(seen: View) -> bool:

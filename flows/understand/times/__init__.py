@@ -28,6 +28,7 @@ __all__ = ["find_times", "read_times", "timely"]
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
 MOST_EXPRESSIONS = 16
+_NO_MONTH = (None, None)
 _NO_DATE = (None, None, None)  # neither year nor month nor day
 
 
@@ -105,7 +106,18 @@ def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr
         return None
     relative = _on_day(frame, setting)
     start, end = tokens[frame.first].start, tokens[frame.last - 1].end
-    return TimeExpr(start, end, windows, frame.negated, frame.weak, relative, kind, setting.lexicon.code, _is_weekly(frame))
+    return TimeExpr(
+        start,
+        end,
+        windows,
+        frame.negated,
+        frame.weak,
+        relative,
+        kind,
+        setting.lexicon.code,
+        _is_weekly(frame),
+        _is_monthly(frame),
+    )
 
 
 def _as_weak_hour(frame: Frame) -> None:
@@ -135,6 +147,12 @@ def _is_weekly(frame: Frame) -> bool:
     """`Wednesday at 4`: no week is said."""
     bare = isinstance(frame.date, Partial) and frame.date[:3] == _NO_DATE
     return bare and frame.date_to is None and not (frame.bound and not frame.timed)
+
+
+def _is_monthly(frame: Frame) -> bool:
+    """`the 11th`, `the 11`: no month is said."""
+    date = frame.date
+    return isinstance(date, Partial) and date[:2] == _NO_MONTH and date.day is not None and frame.date_to is None
 
 
 def _has_day(frame: Frame) -> bool:

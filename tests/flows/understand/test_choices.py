@@ -98,3 +98,30 @@ def test_a_time_that_is_not_among_the_offers_is_proposed() -> None:
 )
 def test_an_offer_is_picked_in_spanish(text: str, choice: int) -> None:
     assert reading(text, language="es-ES").choice == choice
+
+
+@pytest.mark.parametrize(("text", "language"), [("march 9", "en-US"), ("märz 9", "de-DE"), ("the 9", "en-US")])
+def test_a_day_of_a_named_month_is_no_hour(text: str, language: str) -> None:
+    offers = (datetime(2026, 3, 7, 11, 0), datetime(2026, 3, 11, 9, 0))
+
+    assert reading(text, offers, language).choice == (2 if text == "the 9" else None)
+
+
+@pytest.mark.parametrize("text", ["hätte gern ein anderes Datum", "ein neuer Termin wäre nötig", "ein anderer Tag bitte"])
+def test_an_article_is_no_first_offer(text: str) -> None:
+    assert reading(text, language="de-DE").choice is None
+    assert reading("die 1", language="de-DE").choice == 1
+
+
+def test_a_visit_nobody_knows_is_moved_to_none_of_the_offers() -> None:
+    offers = (datetime(2026, 3, 5, 9, 0), datetime(2026, 3, 9, 15, 0))
+    known = Asked("choose", datetime(2026, 3, 4, 14, 0), offers)
+    unknown = Asked("choose", None, offers)
+
+    assert read("push it back a day", NOW, "en-US", (), unknown).choice is None
+    assert read("push it back a day", NOW, "en-US", (), known).choice == 1
+
+
+@pytest.mark.parametrize("text", ["not monday, maybe another time", "not this week, maybe next time"])
+def test_what_is_put_off_takes_no_offer(text: str) -> None:
+    assert reading(text, (MONDAY_9, WEDNESDAY_11)).choice is None

@@ -86,3 +86,29 @@ def test_an_offer_that_is_meant_is_chosen(text: str, choice: int) -> None:
 )  # fmt: skip
 def test_each_is_read_for_what_it_asks(text: str, expecting: Expecting | None, intent: Intent) -> None:
     assert intent is reading(text, expecting).intent
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks, that was very helpful", "that was super helpful of you", "thank you so much, you've been great",
+        "very nice of you, thank you", "you've done all I need", "thanks so very much", "well i must be going",
+        "goodbye, helpful machine", "i'm going to need a table at the bistro for 7 people", "evening all",
+        "i truly appreciate all your help", "thanks. that is all", "that was all, thanks so much",
+        "need 2 resched", "not this week, maybe next time",
+    ],
+)  # fmt: skip
+def test_praise_leave_and_other_wishes_are_no_answer(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in ACTING
+
+
+@pytest.mark.parametrize("expecting", ["choose", "when", None])
+@pytest.mark.parametrize("text", ["not necessary, thanks", "that's not needed, thank you", "no, not necessary. that's all"])
+def test_what_is_not_necessary_is_not_given_up(text: str, expecting: Expecting | None) -> None:
+    assert reading(text, expecting).intent not in ACTING
+
+
+def test_a_new_wish_beside_a_question_is_no_yes_to_it() -> None:
+    assert reading("I have to get my teeth cleaned, set something up please", "confirm").intent is Intent.BOOK
+    assert reading("yes, set something up please", "confirm").intent is Intent.AFFIRM
