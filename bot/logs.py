@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from time import time
+from typing import TextIO
 
 from bot.records import to_json
 
@@ -33,11 +35,25 @@ class JsonLines(logging.Formatter):
         return to_json({**told, "message": message})
 
 
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes each record as one line in one go; the library's way through its locks costs as much as the line."""
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        try:
+            line = self.format(record) + self.terminator
+            with self.lock or nullcontext():
+                self.stream.write(line)
+                self.stream.flush()
+        except Exception:  # noqa: BLE001  a log that can't be written must not fail a text
+            self.handleError(record)
+        return True
+
+
 def start(level: str) -> None:
     """Begins the log of a server or a worker; a second start changes the level alone."""
     ours = logging.getLogger("reslot")
     ours.setLevel(level)
     if not any(isinstance(handler.formatter, JsonLines) for handler in ours.handlers):
-        handler = logging.StreamHandler(sys.stdout)
+        handler = Lines(sys.stdout)
         handler.setFormatter(JsonLines())
         ours.addHandler(handler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.calendar.hours import days_of, minutes_of
@@ -86,9 +87,15 @@ class Quiet:
 
 def quiet_of(row: Row) -> Quiet:
     """The quiet hours and closed days of a row of `locations`; raises ValueError for what can't be read."""
-    closed = (days_of(text) for text in json.loads(row["closed"]))
-    days = (first + timedelta(days=number) for first, last in closed for number in range((last - first).days + 1))
-    return Quiet(ZoneInfo(row["timezone"]), tuple(_read(text) for text in json.loads(row["quiet_hours"])), frozenset(days))
+    return _quiet(row["timezone"], row["quiet_hours"], row["closed"])
+
+
+@lru_cache(maxsize=1024)
+def _quiet(timezone: str, quiet_hours: str, closed: str) -> Quiet:
+    """Read once for all visits of a place; the columns are JSON lists."""
+    spans = (days_of(text) for text in json.loads(closed))
+    days = (first + timedelta(days=number) for first, last in spans for number in range((last - first).days + 1))
+    return Quiet(ZoneInfo(timezone), tuple(_read(text) for text in json.loads(quiet_hours)), frozenset(days))
 
 
 def _read(text: str) -> tuple[int, int]:

@@ -100,17 +100,20 @@ def window_from_json(items: list[Any]) -> Window:
 
 def details(conversation: Conversation) -> str:
     """What `conversations.details` keeps: everything of a conversation that has no column of its own."""
+    # What is empty, as most is, goes as it is: a comprehension over nothing costs a call.
+    about, waiting, offers = conversation.about, conversation.waiting, conversation.offers
+    wishes, excluded, passive = conversation.wishes, conversation.excluded, conversation.passive
     kept: dict[str, Any] = {
         "language": conversation.language,
-        "about": [[key, to_text(start)] for key, start in conversation.about],
-        "waiting": [[key, to_text(start)] for key, start in conversation.waiting],
+        "about": about and [[key, to_text(start)] for key, start in about],
+        "waiting": waiting and [[key, to_text(start)] for key, start in waiting],
         "purpose": conversation.purpose,
         "service": conversation.service,
-        "offers": [slot_to_json(slot) for slot in conversation.offers],
-        "wishes": [window_to_json(window) for window in conversation.wishes],
-        "excluded": [window_to_json(window) for window in conversation.excluded],
+        "offers": offers and [slot_to_json(slot) for slot in offers],
+        "wishes": wishes and [window_to_json(window) for window in wishes],
+        "excluded": excluded and [window_to_json(window) for window in excluded],
         "misses": conversation.misses,
-        "passive": [to_text(moment) for moment in conversation.passive],
+        "passive": passive and [to_text(moment) for moment in passive],
         "last_reply": conversation.last_reply,
         "asked_at": to_text(conversation.asked_at) if conversation.asked_at else None,
     }
@@ -120,22 +123,23 @@ def details(conversation: Conversation) -> str:
 def conversation(row: Row) -> Conversation:
     """The conversation a row of `conversations` holds."""
     kept = orjson.loads(row["details"])
+    known = kept.get
     return Conversation(
         location=row["location"],
         phone=row["phone"],
         sender=row["sender"],
         state=row["state"],
-        language=kept.get("language"),
-        about=tuple((key, from_text(start)) for key, start in kept.get("about", ())),
-        waiting=tuple((key, from_text(start)) for key, start in kept.get("waiting", ())),
-        purpose=kept.get("purpose"),
-        service=kept.get("service"),
-        offers=tuple(slot_from_json(slot) for slot in kept.get("offers", ())),
-        wishes=tuple(window_from_json(window) for window in kept.get("wishes", ())),
-        excluded=tuple(window_from_json(window) for window in kept.get("excluded", ())),
-        misses=kept.get("misses", 0),
-        passive=tuple(from_text(moment) for moment in kept.get("passive", ())),
-        last_reply=kept.get("last_reply", ""),
-        asked_at=from_text(kept["asked_at"]) if kept.get("asked_at") else None,
+        language=known("language"),
+        about=tuple([(key, from_text(start)) for key, start in kept["about"]]) if "about" in kept else (),
+        waiting=tuple([(key, from_text(start)) for key, start in kept["waiting"]]) if "waiting" in kept else (),
+        purpose=known("purpose"),
+        service=known("service"),
+        offers=tuple(map(slot_from_json, kept["offers"])) if "offers" in kept else (),
+        wishes=tuple(map(window_from_json, kept["wishes"])) if "wishes" in kept else (),
+        excluded=tuple(map(window_from_json, kept["excluded"])) if "excluded" in kept else (),
+        misses=known("misses", 0),
+        passive=tuple(map(from_text, kept["passive"])) if "passive" in kept else (),
+        last_reply=known("last_reply", ""),
+        asked_at=from_text(kept["asked_at"]) if known("asked_at") else None,
         expires_at=from_text(row["expires_at"]) if row["expires_at"] else None,
     )

@@ -30,15 +30,15 @@ class Story:
 
 def write_story(inbound: Inbound, turn: Turn, start: Row, after: str, facts: dict[str, Any], now: datetime) -> str:
     """The JSON text `turns.story` keeps; `start` is the row the turn began with, `after` the details of what came of it."""
-    before = turn.before
+    before, whence = turn.before, inbound.geography
     story: dict[str, Any] = {
         "now": now.isoformat(),
         "language": start["known_language"],
-        "media": [[item.url, item.content_type] for item in inbound.media],
+        "media": inbound.media and [[item.url, item.content_type] for item in inbound.media],
         "opt_out_type": inbound.opt_out_type,
         "messaging_service": inbound.messaging_service,
         "over_limit": inbound.over_limit,
-        "geography_of_number": [getattr(inbound.geography, name) for name in ("city", "state", "zip", "country")],
+        "geography_of_number": [whence.city, whence.state, whence.zip, whence.country],
         "before": {
             "sender": before.sender,
             "state": before.state,
@@ -55,8 +55,8 @@ def decided(turn: Turn, after: str) -> dict[str, Any]:
     """What a turn decided, as JSON-able values: a replay must give the very same; `after` are `details(turn.after)`."""
     return {
         "reading": _reading(turn.reading),
-        "guards": [list(guard) for guard in turn.guards],
-        "events": [_event(event) for event in turn.events],
+        "guards": list(map(list, turn.guards)),
+        "events": [_event(event) for event in turn.events] if turn.events else [],
         "after": {"state": turn.after.state, "details": after},
     }
 
@@ -64,11 +64,11 @@ def decided(turn: Turn, after: str) -> dict[str, Any]:
 def _reading(reading: Reading) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "intent": str(reading.intent),
-        "windows": [window_to_json(window) for window in reading.windows],
-        "excluded": [window_to_json(window) for window in reading.excluded],
+        "windows": reading.windows and [window_to_json(window) for window in reading.windows],
+        "excluded": reading.excluded and [window_to_json(window) for window in reading.excluded],
         "choice": reading.choice,
         "everything": reading.everything,
-        "answers": [[name, str(intent)] for name, intent in reading.answers],
+        "answers": reading.answers and [[name, str(intent)] for name, intent in reading.answers],
         "lang": reading.lang,
         "noise": reading.noise,
         "urgent": reading.urgent,

@@ -31,6 +31,7 @@ _CHANNEL_PREFIX = re.compile(r"^(whatsapp|rcs|messenger):")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{160,}={0,2}")
 # What XML 1.0 can't carry: Twilio drops such TwiML (error 12100) and the customer gets nothing. PostgreSQL refuses NUL too.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKUP = re.compile('[&<>"\t\n\r]')
 _IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
 
 
@@ -106,7 +107,10 @@ def reply_twiml(text: str, action_url: str) -> str:
     if not body.strip():
         return str(MessagingResponse())
     before, between, after = _message()
-    return f"{before}{escape(action_url, _IN_ATTRIBUTES)}{between}{escape(body)}{after}"
+    # Most holds nothing that XML knows, for which the library looks sign by sign.
+    action = escape(action_url, _IN_ATTRIBUTES) if _MARKUP.search(action_url) else action_url
+    said = escape(body) if _MARKUP.search(body) else body
+    return f"{before}{action}{between}{said}{after}"
 
 
 @cache

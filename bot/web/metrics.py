@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app
@@ -20,7 +21,7 @@ COLLECT_ALL = cast(Callable[[CollectorRegistry], object], MultiProcessCollector)
 metrics = Blueprint("metrics", __name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meters:
     """One app's counters: two apps in one process (tests, the demo) must not add up."""
 
@@ -42,6 +43,12 @@ def install(app: Flask) -> None:
         Counter("reslot_failures", "Webhook requests that failed on our side", ["view"], registry=registry),
     )
     app.register_blueprint(metrics)
+
+
+@lru_cache(maxsize=1024)
+def turns_of(counted: Meters, rule: str, repeated: str) -> Counter:
+    """The counter of these labels: the library checks and looks them up anew for every text."""
+    return counted.turns.labels(rule, repeated)
 
 
 def meters() -> Meters:

@@ -17,7 +17,7 @@ from bot.ports import Refused, Request
 from bot.records import to_json
 from bot.web import fallback
 from bot.web.house import house
-from bot.web.metrics import Meters, meters, meters_of
+from bot.web.metrics import Meters, meters, meters_of, turns_of
 from bot.web.wire import as_sent
 from flows.values import Inbound
 
@@ -94,7 +94,7 @@ def decline(error: HTTPException) -> Response:
 
 def status_url(here: Host, sid: str) -> str:
     """Where Twilio reports what became of the reply to a text."""
-    return f"{here.settings.public_url or ''}/sms/status?id={quote(sid, safe='')}"
+    return f"{here.settings.public_url or ''}/sms/status?id={sid if sid.isalnum() and sid.isascii() else quote(sid, safe='')}"
 
 
 def twiml(xml: str, status: int = 200) -> Response:
@@ -104,7 +104,7 @@ def twiml(xml: str, status: int = 200) -> Response:
 
 def _tell(counted: Meters, inbound: Inbound, answered: Answer, seconds: float) -> None:
     """One line a turn for the log, without the text; and the counters."""
-    counted.turns.labels(answered.rule, "yes" if answered.repeated else "no").inc()
+    turns_of(counted, answered.rule, "yes" if answered.repeated else "no").inc()
     counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
@@ -83,6 +84,12 @@ def _form(environ: WSGIEnvironment) -> Pairs:
     return tuple(request.form.items(multi=True))
 
 
+@lru_cache(maxsize=64)
+def _quoted(path: str) -> str:
+    """A decoded path as it was sent; there are few."""
+    return quote(path.encode("latin-1"), safe="/~!$&'()*+,;=:@")
+
+
 def raw_target(environ: WSGIEnvironment) -> str:
     """Path and query with their percent-encoding untouched, without the prefix under which a server mounts us.
 
@@ -93,7 +100,7 @@ def raw_target(environ: WSGIEnvironment) -> str:
     sent = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
     if not sent:
         query = environ.get("QUERY_STRING", "")
-        path = quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/~!$&'()*+,;=:@")
+        path = _quoted(environ.get("PATH_INFO", ""))
         return f"{path}?{query}" if query else path
     if not sent.startswith("/"):
         parts = urlsplit(sent)

@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from bot.logs import JsonLines
+from bot.logs import JsonLines, Line, Lines
 from bot.ports import Store
 from bot.settings import BadSettings, read_settings
 from tests.web.conftest import ACCOUNT, ANA, PUBLIC, SID, TOKEN
@@ -76,3 +77,18 @@ def test_a_failure_keeps_its_trace_in_its_line():
 
     assert ("ERROR", "reslot.outbox", "it failed") == (line["level"], line["log"], line["message"])
     assert "ValueError: broken" in line["trouble"]
+
+
+def test_each_record_is_one_line_and_a_closed_stream_fails_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    stream = StringIO()
+    handler = Lines(stream)
+    handler.setFormatter(JsonLines())
+
+    handler.handle(Line("reslot.turn", '{"sid":"SM1"}'))
+    handler.handle(logging.makeLogRecord({"name": "reslot", "levelname": "WARNING", "msg": "two\nlines"}))
+    told = [json.loads(line) for line in stream.getvalue().splitlines()]
+    stream.close()
+    handler.handle(Line("reslot.turn", '{"sid":"SM2"}'))
+
+    assert [("reslot.turn", "SM1"), ("reslot", None)] == [(line["log"], line.get("sid")) for line in told]
+    assert "closed file" in capsys.readouterr().err
