@@ -13,7 +13,7 @@ from flows.understand.tokens import Token, fold
 _LANG = Path(__file__).resolve().parent.parent / "lang"
 _KANA = range(0x3040, 0x3100)
 _HANGUL = range(0xAC00, 0xD7A4)
-_KIND = itemgetter(4)
+_KIND, _NORM_AND_KIND = itemgetter(4), itemgetter(1, 4)
 # Half a word: enough to break a tie between languages that share the text's words, never to outvote a word.
 _PREFERRED, _SECOND = 0.5, 0.25
 # The customer's language stands unless another one knows this much more of the text.
@@ -77,6 +77,11 @@ def _scores(tokens: Sequence[Token]) -> dict[str, float]:
     A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
     """
     scores: dict[str, float] = {}
+    if "number" not in map(_KIND, tokens):
+        for norm, kind in dict(map(_NORM_AND_KIND, tokens)).items():
+            for code, share in _shares(norm, kind):
+                scores[code] = scores.get(code, 0.0) + share
+        return scores
     counted: set[str] = set()
     digits_end = -1
     for _, norm, start, end, kind in tokens:

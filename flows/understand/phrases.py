@@ -16,6 +16,7 @@ SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those i
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
+_FEW = 12  # words that may follow: looked through faster than asked for one by one
 
 
 # The expressions of time that begin at a token: for each the token after it, its index, its first token.
@@ -36,11 +37,11 @@ class Phrasebook:
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}
-        self._alphabet: list[tuple[str, ...]] = []
-        self._letters: dict[tuple[str, ...], int] = {}
-        self.unknown = self._letter((ANY,))
-        self.number = self._letter((ANY, NUMBER))
-        self.time = self._letter((ANY, TIME))
+        self._alphabet: list[frozenset[str]] = []
+        self._letters: dict[frozenset[str], int] = {}
+        self.unknown = self._letter(frozenset((ANY,)))
+        self.number = self._letter(frozenset((ANY, NUMBER)))
+        self.time = self._letter(frozenset((ANY, TIME)))
         self._reset()
 
     def code(self, token: Token) -> int:
@@ -155,7 +156,8 @@ class Phrasebook:
         symbols, edges = self._alphabet[code], self._edges
         for source in self._sets[state]:
             beyond = edges[source]
-            if beyond:  # most states end a phrase
+            # Most states end a phrase, most others lead on by one word or two, the first by thousands.
+            if beyond and (len(beyond) > _FEW or not symbols.isdisjoint(beyond)):
                 for symbol in symbols:
                     if symbol in beyond:
                         reached.update(beyond[symbol])
@@ -168,7 +170,7 @@ class Phrasebook:
         if len(self._sets) > _MOST_STATES:
             self._reset()
 
-    def _letter(self, symbols: tuple[str, ...]) -> int:
+    def _letter(self, symbols: frozenset[str]) -> int:
         if symbols not in self._letters:
             self._letters[symbols] = len(self._alphabet)
             self._alphabet.append(symbols)
@@ -192,8 +194,9 @@ class Phrasebook:
             symbols = set(self._symbols.get(self._spelling.nearest(norm), ()))
         if token.kind == "number":
             symbols.add(NUMBER)
-        gaps = () if symbols & self._telling else (ANY,)
-        return self._letter((*gaps, *sorted(symbols)))
+        if symbols.isdisjoint(self._telling):
+            symbols.add(ANY)
+        return self._letter(frozenset(symbols))
 
     def _single_words(self, roles: frozenset[str]) -> frozenset[str]:
         """The symbols that alone are a phrase of one of these roles."""
