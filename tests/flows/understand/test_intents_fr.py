@@ -100,6 +100,15 @@ TRAPS = (
     "je prends la ligne 2", "je prends deux comprimés le matin", "n'oublie pas d'acheter du beurre",
     "si je suis malade je peux annuler ?", "je peux annuler la veille ?", "merci, c'est sympa", "laissez-moi un peu de temps",
     "rien de possible pour moi", "mercredi ma fille est malade", "mercredi j'ai la grippe", "mercredi nounou malade",
+    "ma coupe est parfaite, merci encore", "le dentiste était très bien", "à une prochaine", "ça va mieux merci",
+    "tout va bien à la maison", "vendredi dernier c'était bien", "c'est trop tard pour annuler ?", "j'annulerai peut-être",
+    "au pire j'annulerai", "j'avais annulé celui-là je crois", "c'est ma deuxième visite", "super cher",
+    "trop bien votre salon", "je viens de voir votre message", "je viens juste de rentrer", "je veux bien un reçu",
+    "l'heure exacte svp", "merci de confirmer", "confirmez-moi l'heure", "tout le monde va bien", "ah bon",
+    "j'aurais dû prendre le premier", "mon premier vaccin date de 2 ans", "c'est mon 3ème message",
+    "on m'annule toujours au dernier moment", "en cas d'annulation je suis preneur", "vaut-il mieux annuler ?",
+    "c'est dommage d'annuler", "je me débrouille toute seule merci", "merci de valider", "continuez comme ça",
+    "ni le 2 ni le 3", "le 2 et le 3 ne vont pas", "pas cette semaine",
 )  # fmt: skip
 
 
@@ -117,6 +126,8 @@ OBSTACLES = (
     "mon patron ne veut pas me libérer", "j'ai crevé un pneu", "les routes sont verglacées", "je suis en quarantaine",
     "j'ai le plombier qui passe", "je suis convoqué au tribunal", "on est tous malades à la maison", "problème de garde",
     "j'ai des obsèques ce jour là", "mon agenda est plein", "je remplace un collègue", "mon bébé a vomi",
+    "on a des invités", "j'ai perdu mes clés", "je suis lessivée", "j'ai un pépin", "je dois récupérer les enfants",
+    "j'ai oublié que j'avais un mariage ce jour-là",
 )  # fmt: skip
 
 

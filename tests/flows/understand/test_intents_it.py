@@ -128,6 +128,15 @@ TRAPS = (
     "fino a quando si può disdire?", "posso disdire il giorno prima?", "se sto male posso disdire?", "il medico ha detto di sì",
     "per quando mi avete segnato", "prendo la linea 2", "il primo e il secondo vanno bene", "rinuncio alla pausa",
     "mercoledì ho la febbre", "mercoledì mio figlio è malato",
+    "il taglio è perfetto, grazie ancora", "grazie per l'ottimo lavoro dell'altra volta", "va tutto bene a casa",
+    "va meglio grazie", "pare che abbiate annullato gli appuntamenti di domani", "bisogna disdire 24 ore prima?",
+    "al massimo disdico", "avrei voluto disdire ma era tardi", "ho un appuntamento dal fisioterapista venerdì",
+    "è la prima volta che vengo", "la 2 e la 3 non vanno", "né la 1 né la 2", "la 2 sarebbe bella ma lavoro", "non fa niente",
+    "bello il vostro salone", "vorrei la ricevuta", "ok sono vegano", "ok sono celiaca", "grazie per la conferma",
+    "mi confermi l'ora", "stiamo tutti bene", "poco d'accordo", "la prima seduta è stata fantastica",
+    "il mio primo vaccino è di 2 anni fa", "sono in lista d'attesa per le disdette", "meglio disdire secondo voi?",
+    "annullate spesso gli appuntamenti", "le date annullate quali sono", "devo eliminare il caffè prima della visita?",
+    "libero il mio posto auto", "il dentista era bravo", "non questa settimana",
 )  # fmt: skip
 
 
@@ -145,6 +154,8 @@ OBSTACLES = (
     "ho forato una gomma", "c'è troppa neve", "sono in quarantena", "ho l'idraulico in casa", "sono al pronto soccorso",
     "siamo tutti malati a casa", "mi hanno messo un turno in più", "ho un funerale quel giorno", "sono bloccato in aeroporto",
     "la babysitter mi ha dato buca", "ho l'agenda piena", "devo assentarmi", "sono a Milano tutta la settimana",
+    "ho perso le chiavi", "abbiamo gente a casa", "sono a pezzi", "sono al funerale di mio zio", "ho un guaio",
+    "non so a chi lasciare i bambini",
 )  # fmt: skip
 
 
