@@ -109,6 +109,8 @@ TRAPS = (
     "on m'annule toujours au dernier moment", "en cas d'annulation je suis preneur", "vaut-il mieux annuler ?",
     "c'est dommage d'annuler", "je me débrouille toute seule merci", "merci de valider", "continuez comme ça",
     "ni le 2 ni le 3", "le 2 et le 3 ne vont pas", "pas cette semaine",
+    "ça marche beaucoup mieux depuis la séance", "tout s'est bien passé hier", "ça aurait été parfait",
+    "votre collègue m'a dit d'annuler", "on m'a conseillé d'annuler", "le 1er enfant a 3 ans", "on sera 2 ou 3",
 )  # fmt: skip
 
 

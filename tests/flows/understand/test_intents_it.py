@@ -137,6 +137,8 @@ TRAPS = (
     "il mio primo vaccino è di 2 anni fa", "sono in lista d'attesa per le disdette", "meglio disdire secondo voi?",
     "annullate spesso gli appuntamenti", "le date annullate quali sono", "devo eliminare il caffè prima della visita?",
     "libero il mio posto auto", "il dentista era bravo", "non questa settimana",
+    "a posto, mi sono arrangiata con un altro dentista", "sarebbe stato perfetto", "il vostro collega mi ha detto di annullare",
+    "scusate per la disdetta della settimana scorsa", "il primo figlio ha 3 anni", "l'ultimo appuntamento risale al 2024",
 )  # fmt: skip
 
 
