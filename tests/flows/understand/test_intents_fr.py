@@ -111,6 +111,7 @@ TRAPS = (
     "ni le 2 ni le 3", "le 2 et le 3 ne vont pas", "pas cette semaine",
     "ça marche beaucoup mieux depuis la séance", "tout s'est bien passé hier", "ça aurait été parfait",
     "votre collègue m'a dit d'annuler", "on m'a conseillé d'annuler", "le 1er enfant a 3 ans", "on sera 2 ou 3",
+    "plus tard ce serait mieux", "un tout grand merci", "plus tôt ce serait mieux",
 )  # fmt: skip
 
 

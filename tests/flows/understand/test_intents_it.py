@@ -139,6 +139,7 @@ TRAPS = (
     "libero il mio posto auto", "il dentista era bravo", "non questa settimana",
     "a posto, mi sono arrangiata con un altro dentista", "sarebbe stato perfetto", "il vostro collega mi ha detto di annullare",
     "scusate per la disdetta della settimana scorsa", "il primo figlio ha 3 anni", "l'ultimo appuntamento risale al 2024",
+    "più tardi sarebbe meglio", "preferirei più presto", "nei prossimi giorni", "il mio appuntamento di venerdì non va bene",
 )  # fmt: skip
 
 
