@@ -95,6 +95,23 @@ TRAPS = (
     "ich würde ja gern, aber mein Auto streikt", "könnte man theoretisch auch absagen?",
     "muss ich Bescheid sagen wenn ich doch nicht komme?", "lösch bitte die Fotos", "bitte meine Kreditkarte kündigen",
     "kannst du Papas Arzttermin verschieben und meinen Flug stornieren",
+    # praise, thanks and doubt; numbers of other things; what was agreed or called off before
+    "Danke, dass ihr meinen Termin abgesagt habt", "war alles perfekt, danke an das Team",
+    "toll gemacht, die Frisur ist super", "gut zu wissen", "schön zu hören", "Freitag passt mir eigentlich nicht so gut",
+    "wollte eigentlich absagen", "das 2. Mal bei euch", "das erste Mal", "ist das dieser Donnerstag?",
+    "ist am Montag noch was anderes frei?", "vielleicht 2", "ach so", "aha", "Termin wurde mir schon bestätigt",
+    "es geht so", "um 3 Euro billiger wäre ok", "bin da dran", "kann man das noch absagen?",
+    "könnte ich im Notfall noch absagen?", "super, schon wieder", "toll, jetzt hab ich zwei Termine",
+    "ihr habt doch gesagt dass der Termin abgesagt ist", "eine Absage wäre echt blöd", "Behandlung war top",
+    "Kundennummer 3", "meine Nummer endet auf 2", "3 von uns kommen", "Tisch 3", "um 9 schlafe ich noch", "schön wärs",
+    "gut dass ich frage", "gut möglich", "keine Ursache", "ja schade", "ja leider", "ja hallo", "im Kalender steht 15 Uhr",
+    "abgemacht war 9 Uhr", "eins nach dem anderen", "Note 1", "Teil 2", "Montag wieder im Büro",
+    "bei mir im Kalender steht Donnerstag", "Freitag ja, nur die Uhrzeit passt nicht", "danke fürs Absagen",
+    "Ok dann halt nicht", "passt, wenn es unter 50 Euro bleibt", "ja, aber bitte bei Frau Schmidt",
+    "ja, falls ich frei bekomme", "wer hat meinen Termin abgesagt?", "habt ihr meinen Termin verlegt?",
+    "falls bei euch jemand absagt, nehm ich gern den Platz", "melde mich wenn ich doch absagen muss",
+    "die ersten beiden passen nicht", "bis wann muss ich bestätigen?", "Sicher nicht", "bin dabei, es mir zu überlegen",
+    "ich nehme 2 Tabletten am Tag", "geht's auch ohne Termin?", "Warum steht da storniert?", "weder Montag noch Mittwoch",
 )  # fmt: skip
 
 

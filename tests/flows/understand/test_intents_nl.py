@@ -144,6 +144,24 @@ TRAPS = (
     "ik zou wel willen maar mijn auto is stuk", "kan je theoretisch ook afzeggen?",
     "moet ik het melden als ik toch niet kom?", "verwijder de foto's alsjeblieft", "graag mijn creditcard opzeggen",
     "ik wil mijn krant opzeggen",
+    # praise, thanks and doubt; numbers of other things; what was agreed or called off before
+    "bedankt voor het annuleren", "was helemaal perfect, bedankt aan het team", "goed om te weten", "fijn om te horen",
+    "wou eigenlijk afzeggen", "de dokter zei dat ik de afspraak moest afzeggen", "de 2e keer bij jullie",
+    "ik kom voor de eerste keer", "1 en 2 gaan niet", "eventueel ja", "graag bevestiging", "afspraak was al bevestigd",
+    "het gaat wel", "kamer 2", "de 5de ben ik jarig", "zien of het lukt", "kan je dat nog annuleren?", "lekker dan",
+    "ok ik ben vegan", "de behandeling was top", "gaat de bus om 9?", "klantnummer 3", "3 van ons komen",
+    "de laatste afspraak was erg", "om 9 slaap ik nog", "vanaf maandag heb ik een ander nummer", "goed dat ik het vraag",
+    "ok dan laten we het", "ja jammer", "ja helaas", "vrijdag was afgesproken", "afgesproken was 15 uur",
+    "in mijn agenda staat 15 uur", "dat kan iedereen", "prima weer", "super, dan laat ik iets weten", "goed, ik vraag eens",
+    "ik zeg morgen ja of nee", "duidelijk is anders", "afgesproken was 9 uur", "afgesproken was maandag", "ik neem lijn 2",
+    "één ding is zeker", "cijfer 1", "deel 2", "2e poging", "3e herinnering", "doe maar wat anders",
+    "in mijn agenda staat donderdag", "vrijdag ja, alleen het uur past niet",
+    "bedankt dat jullie mijn afspraak hebben geannuleerd", "ok dan niet", "past als het onder 50 euro blijft",
+    "ja, maar graag bij mevrouw Smit", "ja, als ik vrij krijg", "wie heeft mijn afspraak geannuleerd?",
+    "hebben jullie mijn afspraak verzet?", "als er bij jullie iemand annuleert neem ik graag die plek",
+    "ik bel wel als ik moet afzeggen", "de eerste twee passen niet", "zeker niet", "ik neem 2 pillen per dag",
+    "kan het ook zonder afspraak?", "waarom staat er geannuleerd?", "noch maandag noch woensdag",
+    "zeg aan de dokter dat het beter met me gaat aub", "bevestiging volgt",
 )  # fmt: skip
 
 
