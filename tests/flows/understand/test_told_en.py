@@ -30,7 +30,9 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
         "ok and what about my son", "ok with who", "good until when", "ok which one", "ok one more thing", "be right back",
         "do people cancel a lot", "could I cancel up to the day before", "i do have work", "i'm in the office",
         "tell mom i'm on my way", "let my boss know i'm running late", "i need you to spell definitely", "on my way home",
-        "what does the word postpone mean", "they rejected my card yesterday", "give me till tonight to decide",
+        "I'm the second of three kids", "ok 2 things", "call mom at 5",
+        "what does the word postpone mean", "they rejected my card yesterday",
+        "give me till tonight to decide",
     ],
 )  # fmt: skip
 def test_what_is_asked_or_told_is_no_answer(text: str, expecting: Expecting | None) -> None:
