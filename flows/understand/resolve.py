@@ -33,7 +33,7 @@ _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 _NOT_CHOOSING = (
-    "stop", "human", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
+    "stop", "human", "wrong", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
