@@ -64,6 +64,7 @@ def test_talk_of_other_things_is_none_of_ours(text: str, expecting: Expecting | 
         ("okey doke", "confirm", Intent.AFFIRM), ("ready when you are", "confirm", Intent.AFFIRM),
         ("Alright, do it.", "confirm", Intent.AFFIRM), ("I would love to.", "confirm", Intent.AFFIRM),
         ("noted, will attend", "confirm", Intent.AFFIRM), ("catch you friday", "confirm", Intent.AFFIRM),
+        ("I won't be around Friday", "confirm", Intent.DENY), ("dad needs the car that day so I can't", "confirm", Intent.DENY),
         ("got a conflict that day", "confirm", Intent.DENY), ("my shift got moved", "confirm", Intent.DENY),
         ("insurance lapsed", "confirm", Intent.DENY), ("things came up", "confirm", Intent.DENY),
         ("having second thoughts", "confirm", Intent.DENY), ("going with someone else", "confirm", Intent.DENY),
