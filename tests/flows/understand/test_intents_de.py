@@ -112,6 +112,9 @@ TRAPS = (
     "falls bei euch jemand absagt, nehm ich gern den Platz", "melde mich wenn ich doch absagen muss",
     "die ersten beiden passen nicht", "bis wann muss ich bestätigen?", "Sicher nicht", "bin dabei, es mir zu überlegen",
     "ich nehme 2 Tabletten am Tag", "geht's auch ohne Termin?", "Warum steht da storniert?", "weder Montag noch Mittwoch",
+    "Ich habe den falschen Termin abgesagt", "das Absagen war ein Versehen", "des mit dem Absagen hat sich erledigt",
+    "mein Mann sagt auch ab", "muss zu meiner Frau sagen dass es passt", "entfällt der Termin?",
+    "bitte Platz nicht vergeben", "i kimm ned", "ok, aber bitte nicht wieder verschieben",
 )  # fmt: skip
 
 

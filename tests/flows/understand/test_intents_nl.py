@@ -162,6 +162,9 @@ TRAPS = (
     "ik bel wel als ik moet afzeggen", "de eerste twee passen niet", "zeker niet", "ik neem 2 pillen per dag",
     "kan het ook zonder afspraak?", "waarom staat er geannuleerd?", "noch maandag noch woensdag",
     "zeg aan de dokter dat het beter met me gaat aub", "bevestiging volgt",
+    "ik bel af en toe naar jullie", "zeg af en toe iets", "dat annuleren was een vergissing",
+    "het annuleren is niet meer nodig", "vervalt de afspraak?", "mijn plaats niet weggeven aub", "ga da lukken?",
+    "honderd procent zeker weten doe ik het niet", "dat kan ik regelen als ik vrij krijg",
 )  # fmt: skip
 
 
