@@ -110,6 +110,8 @@ def cancelling(case: Case) -> Intent | None:
     if case.view.taken_back("cancel", "cancelword"):
         return None
     if case.has("unneeded") and not case.has("cancel") and not case.view.runs_on("unneeded"):
+        if case.view.clauses_of("unneeded") & case.view.questions:
+            return Intent.INFO  # "no longer needed?" asks
         # "No, I won't need it" answers the question; out of nowhere it gives the appointment up, where there is one.
         return Intent.DENY if case.expecting == "confirm" and (case.has("no") or not case.held) else Intent.CANCEL
     if case.has("cancel"):
@@ -213,7 +215,9 @@ def proposing(case: Case) -> Intent | None:
 def as_soon_as_possible(case: Case) -> Intent | None:
     if case.expecting == "confirm" and case.has("yes", "doit") and case.view.only_beside("asap", "filler"):
         return None  # "yes, right away" hurries the answer, not the appointment
-    return Intent.EARLIER if case.has("asap") and case.view.unknown <= 2 else None
+    # "I'll let you know as soon as I can" hurries the sender.
+    asks = any("asap" in mark.roles and mark.roles.isdisjoint(("promise", "told")) for mark in case.view.marks)
+    return Intent.EARLIER if asks and case.view.unknown <= 2 else None
 
 
 def earlier_or_later(case: Case) -> Intent | None:

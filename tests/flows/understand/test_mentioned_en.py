@@ -112,3 +112,13 @@ def test_what_is_not_necessary_is_not_given_up(text: str, expecting: Expecting |
 def test_a_new_wish_beside_a_question_is_no_yes_to_it() -> None:
     assert reading("I have to get my teeth cleaned, set something up please", "confirm").intent is Intent.BOOK
     assert reading("yes, set something up please", "confirm").intent is Intent.AFFIRM
+
+
+def test_what_is_asked_is_not_given_up() -> None:
+    assert reading("no longer need the x-ray?", "confirm").intent not in ACTING
+    assert reading("I no longer need it", "when").intent is Intent.CANCEL
+
+
+def test_the_first_offer_with_another_hour_is_none_of_those_listed() -> None:
+    assert reading("the first one but in the afternoon", "choose").choice is None
+    assert reading("the afternoon one", "choose").choice == 2
