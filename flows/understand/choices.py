@@ -16,6 +16,7 @@ _NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 _REASONS = frozenset(("refuse", "obstacle"))
 _REFUSING = _REASONS | {"no", "notnow"}
+_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
 _AGREED = ("yes", "fine", "doit", "want", "any", "but")
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
@@ -323,8 +324,9 @@ def _is_time(index: int, seen: View) -> bool:
 
 def _by_day_of_month(seen: View, offers: Sequence[datetime]) -> int | None:
     """ "The 7th" is a date before it is an ordinal, where just one of the offers falls on such a day."""
-    for expression in seen.heard.expressions:
-        if not _is_ordinal_day(expression, seen.heard.text):
+    told = {index for mark in seen.marks if not mark.roles.isdisjoint(_TOLD) for index in mark.times}
+    for index, expression in enumerate(seen.heard.expressions):
+        if index in told or not _is_ordinal_day(expression, seen.heard.text):
             continue
         days = {window.start.day for window in expression.windows}
         on_day = [n for n, offer in enumerate(offers, 1) if offer.day in days]

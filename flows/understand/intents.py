@@ -38,6 +38,7 @@ class Case:
     idle_time: bool  # time is spoken of, but not as a wish
     several: bool  # more than one appointment was asked about
     deadline: bool  # only the latest time that would suit is named
+    broad: bool  # so are many days, the one asked about among them
     held: bool = True  # there is an appointment that could be given up
 
     def has(self, *roles: str) -> bool:
@@ -201,8 +202,8 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, *_OPPOSED):
         return None
-    if case.deadline:
-        return None  # "I'd like to be there by noon" tells of another time than ten
+    if case.deadline or (case.broad and not (case.has("attend") or case.view.opens_with("yes"))):
+        return None  # "I'd like to be there by noon" tells of another time than ten, "by the 20th" of other days
     return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
 
 

@@ -33,8 +33,10 @@ _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 _NOT_CHOOSING = (
-    "stop", "human", "wrong", "late", "cancel", "cancelled", "info", "when", "help", "third", "if", "maybe", "promise", "past",
+    "stop", "human", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if", "maybe",
+    "promise", "past",
 )  # fmt: skip
+_REFUSING = frozenset(("no", "refuse", "obstacle"))
 _DAY = timedelta(days=1)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
@@ -200,6 +202,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"
+    if _says_no_behind_a_question(seen) or _of_that_day(wanted, excluded):
+        return NO_CHOICE
     if _says_no_to_a_time(seen) and not (wanted and excluded):
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
     if moved and not compares(seen):
@@ -222,6 +226,18 @@ def _takes_back(seen: View) -> bool:
     refused = any(not mark.roles.isdisjoint(("refuse", "notnow")) for mark in after)
     named = any(mark.times or any(role.startswith(PICK) for role in mark.roles) for mark in after)
     return refused and not named and not any(token.kind == "number" for token in seen.heard.tokens[at:])
+
+
+def _of_that_day(wanted: Sequence[Window], excluded: Sequence[Window]) -> bool:
+    """ "Friday not in the morning, but after lunch": the hours wanted are those of the day spoken of, not of any day."""
+    refused = any(window.date_given and window.time_given for window in excluded)
+    return refused and bool(wanted) and not any(window.date_given for window in wanted)
+
+
+def _says_no_behind_a_question(seen: View) -> bool:
+    """ "Thursday? I'm away then." """
+    refusing = (mark for mark in seen.marks if not mark.roles.isdisjoint(_REFUSING))
+    return bool(seen.questions) and any(mark.clause not in seen.questions for mark in refusing)
 
 
 def _says_no_to_a_time(seen: View) -> bool:
@@ -297,6 +313,7 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         not fitting and seen.has(*ANSWERS) and _idle_time(seen),
         asked.several,
         any(_is_deadline(window, asked.appointment) for window in wanted),
+        any(window.end - window.start > _DAY for window in wanted),
         asked.appointment is not None or not asked.offers,
     )
 

@@ -253,3 +253,30 @@ def test_if_possible_beside_a_wish_is_courtesy(text: str) -> None:
     reading = read(text, NOW, "en", (), Asked("when"))
 
     assert (Intent.PROPOSE, datetime(2026, 3, 10, 15)) == (reading.intent, reading.windows[0].start)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Donnerstag? Da bin ich weg", "de-DE"), ("Freitag? Nein.", "de-DE"), ("vrijdag? nee.", "nl-NL"),
+        ("Freitag früh nicht, aber nachmittags", "de-DE"), ("vrijdagochtend niet, wel in de middag", "nl-NL"),
+        ("Thursday? I can't then.", "en-US"), ("Moin, Freitag muss ich absagen", "de-DE"), ("de 5de ben ik jarig", "nl-NL"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_refused_or_told_picks_no_offer(text: str, language: str) -> None:
+    heard = read(text, NOW, language, (), Asked("choose", None, OFFERS))
+
+    assert heard.choice is None
+
+
+@pytest.mark.parametrize("text", ["please dont give my spot away", "pls do not cancel", "please don't cancel it"])
+@pytest.mark.parametrize("expecting", ["confirm", "when", None])
+def test_a_plea_not_to_cancel_cancels_nothing(text: str, expecting: Expecting | None) -> None:
+    assert read(text, NOW, "en-US", (), Asked(expecting, APPOINTMENT)).intent is not Intent.CANCEL
+
+
+def test_many_days_are_no_yes_to_the_one_asked_about() -> None:
+    asked = Asked("confirm", APPOINTMENT)
+
+    assert read("tot de 20e zou goed zijn", NOW, "nl-NL", (), asked).intent is Intent.PROPOSE
+    assert read("ja diese Woche passt", NOW, "de-DE", (), asked).intent is Intent.AFFIRM
