@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Lock
 
 from flows.understand.detect import detect, primary
 from flows.understand.elsewhere import elsewhere
@@ -25,6 +26,8 @@ _MOST_CHARACTERS = 600
 # at any time, and is kept.
 _SHORT = 60
 _MOST_KEPT = 500
+# A book's automaton grows while it reads: two threads at that at once would give each other's states the same number.
+_ALONE = Lock()
 KEPT: dict[tuple[str, str | None, tuple[str, ...]], Heard] = {}
 
 
@@ -33,6 +36,11 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
     kept = KEPT.get((text, language, prefer))
     if kept is not None:
         return kept
+    with _ALONE:
+        return _understand(text, now, language, prefer)
+
+
+def _understand(text: str, now: datetime, language: str | None, prefer: tuple[str, ...]) -> Heard:
     tokens = tokenize(text[:_MOST_CHARACTERS])
     cut = len(text) > _MOST_CHARACTERS or len(tokens) > _MOST_TOKENS
     if cut:
