@@ -17,7 +17,10 @@ def register(app: Flask) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8000, show_default=True, help="Where to listen.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--threads", default=1, show_default=True, type=click.IntRange(1, 16), help="In each; more where the database is far."
+)
+def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Run the web process: the webhook and the staff pages."""
     from bot.settings import missing_for_texts
 
@@ -41,7 +44,7 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=threads,
         websockets=False,
         respawn_failed_workers=True,
         factory=True,
