@@ -14,6 +14,7 @@ _REFUSED = frozenset(("refuse",))
 _FILLER = frozenset(("filler",))
 _LITTLE = frozenset(("filler", "polite"))
 _TIME_ALONE = frozenset((TIME,))
+_ASKED_BACK = (["?"], ["？"])
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
     (
@@ -59,9 +60,12 @@ def _refuses_before(mark: Mark, named: Mark, seen: View, asked: Asked) -> bool:
         return False  # "and Saturday isn't possible?"
     if _adjoins(named, mark):
         return not mark.roles.isdisjoint(("no", "refuse")) or ("obstacle" in mark.roles and asked.expecting is not None)
-    apart = seen.heard.tokens[named.last : mark.first]
+    apart = [token.norm for token in seen.heard.tokens[named.last : mark.first]]
+    if apart in _ASKED_BACK:  # "Wednesday? I'm away then"
+        alone = all(other.roles <= _LITTLE | _TIME_ALONE for other in seen.marks if other.clause == named.clause)
+        return alone and not mark.roles.isdisjoint(("no", "refuse", "obstacle"))
     reason = asked.expecting == "choose" and not mark.roles.isdisjoint(("refuse", "obstacle"))
-    return reason and [token.norm for token in apart] == [","] and not seen.has("yes", "fine", "doit", "want", "any")
+    return reason and apart == [","] and not seen.has("yes", "fine", "doit", "want", "any")
 
 
 def _told_with_the_past(seen: View) -> dict[int, str]:

@@ -202,7 +202,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"
-    if _says_no_behind_a_question(seen) or _of_that_day(wanted, excluded):
+    if (_says_no_behind_a_question(seen) and not (wanted and excluded)) or _of_that_day(wanted, excluded):
         return NO_CHOICE
     if _says_no_to_a_time(seen) and not (wanted and excluded):
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted

@@ -70,3 +70,11 @@ def test_a_question_whether_a_day_is_impossible_wishes_for_it() -> None:
     found = read("¿y el sábado no se puede?", NOW, "es", (), Asked("confirm", OFFERS[0], ()))
 
     assert [datetime(2026, 3, 7)] == [window.start for window in found.windows]
+
+
+def test_a_day_asked_back_is_refused_by_the_no_behind_it() -> None:
+    for text in ("wednesday? i'm away then", "wednesday? no.", "Mittwoch? Nein."):
+        heard = read(text, NOW, "de-DE" if "Nein" in text else "en-US", (), Asked("choose", None, OFFERS))
+        assert (None, (), OFFERS[0].date()) == (heard.choice, heard.windows, heard.excluded[0].start.date()), text
+    assert listed("wednesday? no, friday", "en-US").choice == 2
+    assert listed("can we do wednesday? I'm sick today", "en-US").choice == 1
