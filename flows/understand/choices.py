@@ -72,7 +72,7 @@ def _settled(
         return NO_CHOICE  # "a table for 2 at eight": the time named is none of ours
     if len(picked) == 1 and (not timed or picked <= set(timed)):
         return Choice(next(iter(picked)))
-    if picked == {1} and len(timed) == 1 and not seen.has("but"):
+    if picked == {1} and len(timed) == 1 and not seen.has("but", "join"):  # "the first or Monday"
         return Choice(timed[0])  # "the afternoon one"
     if picked:
         return NO_CHOICE

@@ -280,3 +280,11 @@ def test_many_days_are_no_yes_to_the_one_asked_about() -> None:
 
     assert read("tot de 20e zou goed zijn", NOW, "nl-NL", (), asked).intent is Intent.PROPOSE
     assert read("ja diese Woche passt", NOW, "de-DE", (), asked).intent is Intent.AFFIRM
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("peut-être ok je note", "fr-FR"), ("peut-être d'accord", "fr-FR"), ("ik kom al 2 jaar bij jullie", "nl-NL")],
+)
+def test_a_perhaps_and_what_has_long_been_are_no_yes(text: str, language: str) -> None:
+    assert read(text, NOW, language, (), Asked("confirm", APPOINTMENT)).intent not in ACTING
