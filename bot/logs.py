@@ -36,7 +36,7 @@ class JsonLines(logging.Formatter):
 
 
 class Lines(logging.StreamHandler[TextIO]):
-    """Writes each record as one line in one go; the library's way through its locks costs as much as the line."""
+    """Writes each record as one line in one go; the library's way through filters (we have none) and locks costs as much."""
 
     def handle(self, record: logging.LogRecord) -> bool:
         try:

@@ -9,14 +9,14 @@ from itertools import pairwise
 from flows.frozen import replace, value
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr
+from flows.understand.fates import REFUSING, TOLD
 from flows.understand.view import View
 from flows.values import Window
 
 _NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
 _REASONS = frozenset(("refuse", "obstacle"))
-_REFUSING = _REASONS | {"no", "notnow"}
-_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
+_NO = REFUSING | {"notnow"}
 _AGREED = ("yes", "fine", "doit", "want", "any", "but")
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
@@ -135,7 +135,7 @@ def _refused_comparisons(seen: View) -> frozenset[int]:
 
 def _only_refuses(mark: Mark, seen: View) -> bool:
     """Whether a mark says no and neither which one is meant ("the one that isn't Monday") nor which one is not."""
-    if mark.roles.isdisjoint(_REFUSING) or "alternatives" in mark.roles:
+    if mark.roles.isdisjoint(_NO) or "alternatives" in mark.roles:
         return False
     return bool(mark.times) or not any(mark.first <= pick.first < mark.last for pick in seen.heard.evidence.picks)
 
@@ -324,7 +324,7 @@ def _is_time(index: int, seen: View) -> bool:
 
 def _by_day_of_month(seen: View, offers: Sequence[datetime]) -> int | None:
     """ "The 7th" is a date before it is an ordinal, where just one of the offers falls on such a day."""
-    told = {index for mark in seen.marks if not mark.roles.isdisjoint(_TOLD) for index in mark.times}
+    told = {index for mark in seen.marks if not mark.roles.isdisjoint(TOLD) for index in mark.times}
     for index, expression in enumerate(seen.heard.expressions):
         if index in told or not _is_ordinal_day(expression, seen.heard.text):
             continue

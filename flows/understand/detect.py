@@ -77,7 +77,7 @@ def _scores(tokens: Sequence[Token]) -> dict[str, float]:
     A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
     """
     scores: dict[str, float] = {}
-    if "number" not in map(_KIND, tokens):
+    if "number" not in map(_KIND, tokens):  # then no word can be a number's mark, and each counts as it stands
         for norm, kind in dict(map(_NORM_AND_KIND, tokens)).items():
             for code, share in _shares(norm, kind):
                 scores[code] = scores.get(code, 0.0) + share

@@ -8,13 +8,14 @@ from flows.understand.view import View
 from flows.values import Asked
 
 # Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
-_TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
+TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
 _COURTESY = frozenset(("thanks", "greeting", "bye"))
 _REFUSED = frozenset(("refuse",))
 _FILLER = frozenset(("filler",))
 _LITTLE = frozenset(("filler", "polite"))
+_LEADING = _LITTLE | {"join", "hence"}
+REFUSING = frozenset(("no", "refuse", "obstacle"))
 _TIME_ALONE = frozenset((TIME,))
-_ASKED_BACK = (["?"], ["？"])
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
     (
@@ -26,7 +27,7 @@ _SWALLOWING = frozenset(
 
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
-    fates = _told_with_the_past(seen) | _given_up(seen)
+    fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
     deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
     refused: Mark | None = None
     named: Mark | None = None  # the time said last, with the little words behind it
@@ -42,7 +43,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
             led_on = mark.roles == _FILLER and _adjoins(refused, mark)
             refused = refused._replace(last=mark.last) if led_on else None
-        if not mark.roles.isdisjoint(_TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
+        if not mark.roles.isdisjoint(TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
             fates.update(dict.fromkeys(mark.times, "told"))
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
@@ -61,11 +62,21 @@ def _refuses_before(mark: Mark, named: Mark, seen: View, asked: Asked) -> bool:
     if _adjoins(named, mark):
         return not mark.roles.isdisjoint(("no", "refuse")) or ("obstacle" in mark.roles and asked.expecting is not None)
     apart = [token.norm for token in seen.heard.tokens[named.last : mark.first]]
-    if apart in _ASKED_BACK:  # "Wednesday? I'm away then"
-        alone = all(other.roles <= _LITTLE | _TIME_ALONE for other in seen.marks if other.clause == named.clause)
-        return alone and not mark.roles.isdisjoint(("no", "refuse", "obstacle"))
     reason = asked.expecting == "choose" and not mark.roles.isdisjoint(("refuse", "obstacle"))
     return reason and apart == [","] and not seen.has("yes", "fine", "doit", "want", "any")
+
+
+def _asked_back(seen: View) -> dict[int, str]:
+    """ "Wednesday? I'm away then": a day that is all a question holds is refused by a no that comes next."""
+    refused: dict[int, str] = {}
+    for clause in seen.questions:
+        asked = [mark for mark in seen.marks if mark.clause == clause]
+        behind = next((m for m in seen.marks if m.clause > clause and not m.roles <= _LEADING), None)
+        if behind is None or behind.times or behind.roles.isdisjoint(REFUSING):
+            continue
+        if all(mark.roles <= _LITTLE | _TIME_ALONE for mark in asked):
+            refused.update((index, "refused") for mark in asked for index in mark.times)
+    return refused
 
 
 def _told_with_the_past(seen: View) -> dict[int, str]:

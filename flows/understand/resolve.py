@@ -12,7 +12,7 @@ from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose,
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
-from flows.understand.fates import fates_of_times
+from flows.understand.fates import REFUSING, fates_of_times
 from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
 from flows.understand.names import answers_by_name
@@ -36,7 +36,6 @@ _NOT_CHOOSING = (
     "stop", "human", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if", "maybe",
     "promise", "past",
 )  # fmt: skip
-_REFUSING = frozenset(("no", "refuse", "obstacle"))
 _DAY = timedelta(days=1)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
@@ -202,7 +201,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"
-    if (_says_no_behind_a_question(seen) and not (wanted and excluded)) or _of_that_day(wanted, excluded):
+    if _of_that_day(wanted, excluded) or (not excluded and _says_no_behind_a_question(seen)):
         return NO_CHOICE
     if _says_no_to_a_time(seen) and not (wanted and excluded):
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
@@ -235,8 +234,8 @@ def _of_that_day(wanted: Sequence[Window], excluded: Sequence[Window]) -> bool:
 
 
 def _says_no_behind_a_question(seen: View) -> bool:
-    """ "Thursday? I'm away then." """
-    refusing = (mark for mark in seen.marks if not mark.roles.isdisjoint(_REFUSING))
+    """ "Can we do Thursday? I can't make it": whether that is about Thursday or today's visit is to be asked."""
+    refusing = (mark for mark in seen.marks if not mark.times and not mark.roles.isdisjoint(REFUSING))
     return bool(seen.questions) and any(mark.clause not in seen.questions for mark in refusing)
 
 

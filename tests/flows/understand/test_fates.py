@@ -73,8 +73,15 @@ def test_a_question_whether_a_day_is_impossible_wishes_for_it() -> None:
 
 
 def test_a_day_asked_back_is_refused_by_the_no_behind_it() -> None:
-    for text in ("wednesday? i'm away then", "wednesday? no.", "Mittwoch? Nein."):
-        heard = read(text, NOW, "de-DE" if "Nein" in text else "en-US", (), Asked("choose", None, OFFERS))
+    texts = {
+        "wednesday? i'm away then": "en-US",
+        "wednesday? no.": "en-US",
+        "Mittwoch? Da bin ich weg": "de-DE",
+        "水曜？無理です": "ja-JP",
+    }
+    for text, language in texts.items():
+        heard = listed(text, language)
         assert (None, (), OFFERS[0].date()) == (heard.choice, heard.windows, heard.excluded[0].start.date()), text
     assert listed("wednesday? no, friday", "en-US").choice == 2
     assert listed("can we do wednesday? I'm sick today", "en-US").choice == 1
+    assert listed("can we do wednesday? I can't make it", "en-US").choice is None
