@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import starmap
 from operator import itemgetter
 from pathlib import Path
 
@@ -14,6 +15,11 @@ _LANG = Path(__file__).resolve().parent.parent / "lang"
 _KANA = range(0x3040, 0x3100)
 _HANGUL = range(0xAC00, 0xD7A4)
 _KIND, _NORM_AND_KIND = itemgetter(4), itemgetter(1, 4)
+# Scores are whole numbers, so that those of all languages are summed as one: a word is worth 2,520, which has all divisors up
+# to ten, a telling letter 0.4 of it. A text has no more words than a field has room for.
+_WORD, _LETTERS = 2520, 1008
+_BITS = 24
+_MOST = (1 << _BITS) - 1
 # Half a word: enough to break a tie between languages that share the text's words, never to outvote a word.
 _PREFERRED, _SECOND = 0.5, 0.25
 # The customer's language stands unless another one knows this much more of the text.
@@ -27,19 +33,26 @@ def primary(tag: str | None) -> str | None:
     return tag.replace("_", "-").split("-")[0].lower() or None if tag else None
 
 
-def detect(tokens: Sequence[Token], known: str | None, prefer: Collection[str]) -> tuple[str | None, str | None]:
+def detect(tokens: Sequence[Token], known: str | None, prefer: tuple[str, ...]) -> tuple[str | None, str | None]:
     """(the language the text shows itself to be in, the language to read it in); either None where there is no hint."""
-    if "glyph" in map(_KIND, tokens):
+    kinds = list(map(_KIND, tokens))
+    if "glyph" in kinds:
         script = _script([token for token in tokens if token.kind == "glyph"], known, prefer)
         return script, script
-    shown = _scores(tokens)
-    ranked = shown
-    if prefer:
-        ranked = dict(shown)
-        for share, tag in zip((_PREFERRED, _SECOND, _SECOND / 2, _SECOND / 4), prefer, strict=False):
-            code = primary(tag)
-            if code is not None:
-                ranked[code] = ranked.get(code, 0.0) + share
+    words = _words_behind_digits(tokens) if "number" in kinds else set(map(_NORM_AND_KIND, tokens))
+    return _told_by(sum(starmap(_shares, words)), known, prefer)
+
+
+@lru_cache(maxsize=4096)
+def _told_by(shares: int, known: str | None, prefer: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """What `detect` answers for the shares of a text's words; most texts have the same as some text before."""
+    codes = _codes()
+    shown = {code: score / _WORD for at, code in enumerate(codes) if (score := shares >> _BITS * at & _MOST)}
+    ranked = dict(shown)
+    for share, tag in zip((_PREFERRED, _SECOND, _SECOND / 2, _SECOND / 4), prefer, strict=False):
+        code = primary(tag)
+        if code is not None:
+            ranked[code] = ranked.get(code, 0.0) + share
     best = _best(ranked)
     usual = primary(known)
     if usual is not None and (best is None or ranked[best] < shown.get(usual, 0.0) * 1.3 + _OVERRULED):
@@ -71,41 +84,35 @@ def _script(glyphs: Sequence[Token], known: str | None, prefer: Collection[str])
     return next((code for code in candidates if code in ("ja", "zh")), "zh")
 
 
-def _scores(tokens: Sequence[Token]) -> dict[str, float]:
-    """For each language how much of the text it knows; a word that several know counts for each in part.
-
-    A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
-    """
-    scores: dict[str, float] = {}
-    if "number" not in map(_KIND, tokens):  # then no word can be a number's mark, and each counts as it stands
-        for norm, kind in dict(map(_NORM_AND_KIND, tokens)).items():
-            for code, share in _shares(norm, kind):
-                scores[code] = scores.get(code, 0.0) + share
-        return scores
-    counted: set[str] = set()
+def _words_behind_digits(tokens: Sequence[Token]) -> set[tuple[str, str]]:
+    """The words of a text with numbers, a number's mark told from a word: the "e" of "31e" is no Italian "and"."""
+    found: set[tuple[str, str]] = set()
     digits_end = -1
     for _, norm, start, end, kind in tokens:
-        if start == digits_end and f"#{norm}" in _words()[0]:
-            norm = f"#{norm}"  # the mark of "31e" is no Italian "and"
+        found.add((f"#{norm}" if start == digits_end and f"#{norm}" in _words()[0] else norm, kind))
         digits_end = end if kind == "number" else -1
-        if norm not in counted:
-            counted.add(norm)
-            for code, share in _shares(norm, kind):
-                scores[code] = scores.get(code, 0.0) + share
-    return scores
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _shares(norm: str, kind: str) -> tuple[tuple[str, float], ...]:
-    """What a word counts for which language."""
+def _shares(norm: str, kind: str) -> int:
+    """What a word counts for each language, a field of bits for each; one that several know counts for each in part.
+
+    A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
+    """
     if kind != "word" and norm not in "¿¡":
-        return ()
+        return 0
     words, letters = _words()
     codes = words.get(norm) or words.get(fold(norm), ())
-    shares = [(code, 1 / len(codes)) for code in codes]
+    shares = [(code, _WORD // len(codes)) for code in codes]
     if not norm.isascii():
-        shares += [(code, 0.4) for code, signs in letters.items() if not signs.isdisjoint(norm)]
-    return tuple(shares)
+        shares += [(code, _LETTERS) for code, signs in letters.items() if not signs.isdisjoint(norm)]
+    return sum(share << _BITS * _codes().index(code) for code, share in shares)
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(_words()[1])
 
 
 @cache

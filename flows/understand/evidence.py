@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from flows.frozen import value
@@ -34,6 +34,9 @@ class Mark(NamedTuple):
     roles: frozenset[str]
     clause: int = 0
     times: tuple[int, ...] = ()
+
+
+_MARK: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
 
 
 @value(frozen=True, slots=True)
@@ -149,7 +152,7 @@ def _in_a_row(chosen: Sequence[Found | None], clauses: Sequence[int]) -> tuple[M
     for at, phrase in enumerate(chosen):
         if phrase is not None and at >= next_at:
             next_at, roles, times = phrase
-            marks.append(Mark(at, next_at, roles, clauses[at], times))
+            marks.append(_MARK((at, next_at, roles, clauses[at], times)))
     return tuple(marks)
 
 

@@ -28,6 +28,7 @@ class Relative:
 
 
 _THAT_WEEK = Relative(whole_day=True, week=True)
+_SAME_TIME = Relative()
 _MOST_WEEKS = 9  # no month has more
 
 
@@ -64,13 +65,15 @@ def settle(
     apart = any(_is_one_day(window) for expr in expressions if not expr.negated for window in expr.windows)
     for expr in expressions:
         windows = expr.windows
-        if expr.relative == _THAT_WEEK and any(window.date_given for other in expressions for window in other.windows):
-            continue  # "Thursday at 3 that week"
-        if expr.relative == Relative() and apart:
-            at = datetime.combine(now.date(), (appointment or now).time())
-            windows = (Window(at, at, date_given=False),)
-        elif expr.relative is not None:
-            windows = _relative_windows(expr.relative, windows, now, appointment)
+        relative = expr.relative
+        if relative is not None:
+            if relative == _THAT_WEEK and any(window.date_given for other in expressions for window in other.windows):
+                continue  # "Thursday at 3 that week"
+            if relative == _SAME_TIME and apart:
+                at = datetime.combine(now.date(), (appointment or now).time())
+                windows = (Window(at, at, date_given=False),)
+            else:
+                windows = _relative_windows(relative, windows, now, appointment)
         (excluded if expr.negated else wanted).extend(windows)
     wanted = _composed(_narrowed(wanted))
     excluded += _in_other_weeks([w for e in expressions if e.negated and e.weekly for w in e.windows], wanted)

@@ -21,7 +21,8 @@ def is_noise(seen: View) -> bool:
 def _is_reaction(heard: Heard, seen: View) -> bool:
     """ "Liked “...”": a reaction's verb, or an emoji and a word, then a quotation up to the end."""
     count = len(heard.tokens)
-    if count >= 3 and any("reaction" in mark.roles and not mark.first and mark.last >= count - 1 for mark in seen.marks):
+    reactions = [mark for mark in seen.marks if "reaction" in mark.roles] if "reaction" in seen.roles else []
+    if count >= 3 and any(not mark.first and mark.last >= count - 1 for mark in reactions):
         return True  # "Loved an image": nothing is quoted where a picture was liked
     body = heard.text.strip().strip(_HIDDEN).rstrip(".!")
     if not body or body[-1] not in _QUOTES or not any(c in _QUOTES for c in body[:-1]):
@@ -32,7 +33,7 @@ def _is_reaction(heard: Heard, seen: View) -> bool:
         return False
     if before[0].kind == "emoji":
         return len(before) <= 4
-    return any("reaction" in mark.roles and mark.first <= 1 for mark in seen.marks)
+    return any(mark.first <= 1 for mark in reactions)
 
 
 def _says_nothing(heard: Heard) -> bool:

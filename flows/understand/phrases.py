@@ -122,9 +122,11 @@ class Phrasebook:
         paths: list[tuple[int, int, tuple[int, ...]]],
     ) -> None:
         """Notes where a path leads over the expressions that begin at a token."""
-        for end, index, first in jumps[at]:
-            beyond = self._step(state, self.time) if first == at or start < first else -1
-            if beyond >= 0:
+        beyond = self._steps[state].get(self.time)
+        if beyond is None:
+            beyond = self._step(state, self.time)
+        for end, index, first in jumps[at] if beyond >= 0 else ():
+            if first == at or start < first:
                 used = (*times, index)
                 if self._roles[beyond]:
                     found.append((end, self._roles[beyond], used))

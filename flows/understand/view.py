@@ -244,8 +244,9 @@ def _with_kinds(mark: Mark, heard: Heard) -> Mark:
         roles -= _CANCELLING
     elif "cancel" in roles:
         roles = roles - {"cancel"} | {"cancelled"} if _of_something_else(mark, heard) else roles - {"book"}
-    kinds = {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
-    return _with_roles(mark, roles | kinds) if kinds or roles != mark.roles else mark
+    if mark.times:
+        roles |= {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
+    return _with_roles(mark, roles) if roles != mark.roles else mark
 
 
 def _of_something_else(mark: Mark, heard: Heard) -> bool:

@@ -27,6 +27,7 @@ __all__ = ["find_times", "read_times", "timely"]
 
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
+_PASSES = tuple((rules, rules.openings()) for rules in IN_ORDER)
 MOST_EXPRESSIONS = 16
 _NO_MONTH = (None, None)
 _NO_DATE = (None, None, None)  # neither year nor month nor day
@@ -83,11 +84,11 @@ def date_order(code: str) -> str:
 
 def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, ...]:
     items = scan(text, tokens, setting)
-    if all(item.kind in TELLING_NOTHING for item in items):
+    if TELLING_NOTHING.issuperset([item.kind for item in items]):
         return ()
     openings = openings_of(items)
-    for rules in IN_ORDER:
-        if not rules.openings.isdisjoint(openings) and rules.apply(items, setting):
+    for rules, opening in _PASSES:
+        if not opening.isdisjoint(openings) and rules.apply(items, setting):
             openings = openings_of(items)
     frames = joined(read_frames(items, setting))
     found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]

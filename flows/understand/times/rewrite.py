@@ -28,7 +28,6 @@ class Rules:
 
     def __init__(self) -> None:
         self.root: _Node = {}
-        self._openings: frozenset[Opening] | None = None
 
     def add(self, *patterns: str) -> Callable[[Build], Build]:
         def entered(build: Build) -> Build:
@@ -38,13 +37,10 @@ class Rules:
 
         return entered
 
-    @property
     def openings(self) -> frozenset[Opening]:
         """How a match may begin: with a kind that is a pattern by itself or with two kinds in a row."""
-        if self._openings is None:
-            pairs = ((kind, after) for kind, node in self.root.items() for after in node if after)
-            self._openings = frozenset((*pairs, *(kind for kind, node in self.root.items() if "" in node)))
-        return self._openings
+        pairs = ((kind, after) for kind, node in self.root.items() for after in node if after)
+        return frozenset((*pairs, *(kind for kind, node in self.root.items() if "" in node)))
 
     def _enter(self, pattern: str, build: Build) -> None:
         ways = []

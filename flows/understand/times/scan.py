@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from flows.understand.lexicon import LEAST_LETTERS, PATTERNS, Meaning, Trie, joined_readings, pattern_end
+from flows.understand.lexicon import LEAST_LETTERS, PATTERNS, Meaning, Trie, joined_readings, lexicon, pattern_end
 from flows.understand.times.said import NOTHING, TELLING_NOTHING, Said, said
 from flows.understand.times.values import Clock, Item, Number, Partial, Setting
 from flows.understand.tokens import Token
@@ -177,20 +178,31 @@ def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | 
     """The longest known phrase at a token; None where none is known."""
     token = tokens[at]
     norm, kind = token[1], token[4]
-    readings, last = None, at + 1
-    node = setting.lexicon.trie.get(norm)
-    if node is not None:
+    words = setting.lexicon
+    node = words.trie.get(norm)
+    if node is None or (len(node) == 1 and "" in node):
+        what, last = _alone(words.code, norm, kind), at + 1
+    else:
         readings, last = _phrase(node, tokens, at, end)
-    if readings is None and kind == "word":
-        readings, last = setting.lexicon.guessed(norm), at + 1
-    what = said(readings) if readings is not None else None
+        what = said(readings) if readings is not None else _alone(words.code, norm, kind)
     if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
         what = what.apart
     if what is not None and what is not NOTHING:
-        weak = last == at + 1 and norm in setting.lexicon.unsure
-        return at, last, last + _abbreviated(tokens, at, last, end, what), what, weak
+        weak = last == at + 1 and norm in words.unsure
+        dotted = last + 1 < end and tokens[last][1] == "." and _is_abbreviated(tokens, at, last, what)
+        return at, last, last + dotted, what, weak
     sign = _SIGNS_SAID.get(norm) if kind == "sign" else None
     return (at, at + 1, at + 1, sign, False) if sign is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _alone(code: str, norm: str, kind: str) -> Said | None:
+    """What a word that begins no longer phrase says: as it stands, else as what it was meant for."""
+    words = lexicon(code)
+    readings: tuple[Meaning, ...] | None = words.trie.get(norm, {}).get("")
+    if readings is None and kind == "word":
+        readings = words.guessed(norm)
+    return None if readings is None else said(readings)
 
 
 def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[Meaning, ...] | None, int]:
@@ -207,11 +219,11 @@ def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[
     return readings, last
 
 
-def _abbreviated(tokens: list[Token], at: int, last: int, end: int, what: Said) -> int:
-    """One for the dot of `Oct. 2`, which ends no sentence."""
-    if last != at + 1 or last + 1 >= end or tokens[last][1] != "." or len(tokens[at].norm) > 5:
-        return 0
-    return int(what.kind in ("month", "weekday", "unit") and tokens[last].start == tokens[at].end)
+def _is_abbreviated(tokens: list[Token], at: int, last: int, what: Said) -> bool:
+    """Whether the dot at `last` is that of `Oct. 2`, which ends no sentence."""
+    if last != at + 1 or len(tokens[at].norm) > 5:
+        return False
+    return what.kind in ("month", "weekday", "unit") and tokens[last].start == tokens[at].end
 
 
 def _by_pattern(
