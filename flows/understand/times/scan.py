@@ -180,11 +180,14 @@ def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | 
     norm, kind = token[1], token[4]
     words = setting.lexicon
     node = words.trie.get(norm)
-    if node is None or (len(node) == 1 and "" in node):
-        what, last = _alone(words.code, norm, kind), at + 1
-    else:
+    readings: tuple[Meaning, ...] | None = None
+    last = at + 1
+    if node is not None and (len(node) > 1 or "" not in node):
         readings, last = _phrase(node, tokens, at, end)
-        what = said(readings) if readings is not None else _alone(words.code, norm, kind)
+    if readings is not None:
+        what = said(readings)
+    else:
+        what, last = _alone(words.code, norm, kind), at + 1
     if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
         what = what.apart
     if what is not None and what is not NOTHING:
