@@ -180,13 +180,11 @@ def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | 
     norm, kind = token[1], token[4]
     words = setting.lexicon
     node = words.trie.get(norm)
-    readings: tuple[Meaning, ...] | None = None
+    what: Said | None = None
     last = at + 1
     if node is not None and (len(node) > 1 or "" not in node):
-        readings, last = _phrase(node, tokens, at, end)
-    if readings is not None:
-        what = said(readings)
-    else:
+        what, last = _phrase(node, tokens, at, end)
+    if what is None:
         what, last = _alone(words.code, norm, kind), at + 1
     if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
         what = what.apart
@@ -208,7 +206,7 @@ def _alone(code: str, norm: str, kind: str) -> Said | None:
     return None if readings is None else said(readings)
 
 
-def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[Meaning, ...] | None, int]:
+def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[Said | None, int]:
     readings: tuple[Meaning, ...] | None = None
     step = last = at
     node: Trie | None = first
@@ -218,8 +216,8 @@ def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[tuple[
             readings, last = node[""], step
         node = node.get(tokens[step][1]) if step < end else None
     if PATTERNS in first:
-        return _by_pattern(first[PATTERNS], tokens, at, end, readings, last)
-    return readings, last
+        readings, last = _by_pattern(first[PATTERNS], tokens, at, end, readings, last)
+    return None if readings is None else said(readings), last
 
 
 def _is_abbreviated(tokens: list[Token], at: int, last: int, what: Said) -> bool:
