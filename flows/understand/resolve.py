@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.frozen import replace
-from flows.understand.choices import NO_CHOICE, Choice, at_offered_hour, choose, compares, elsewhen, fits, on_offered_days
+from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr, settle, turned
@@ -17,6 +17,7 @@ from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
 from flows.understand.names import answers_by_name
 from flows.understand.noise import is_noise
+from flows.understand.offered import at_offered_hour, fits, on_offered_days
 from flows.understand.view import View, view
 from flows.values import Asked, Intent, Reading, Span, Window
 
@@ -209,7 +210,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
-    return choose(seen, asked.offers, wanted, excluded)
+    return choose(seen, asked.offers, there, wanted, excluded)
 
 
 def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> bool:

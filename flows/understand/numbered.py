@@ -1,0 +1,155 @@
+"""Which of the listed offers a text names by number, in digits or in words, and which of these it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from flows.understand.evidence import PICK, TIME, Mark
+from flows.understand.expressions import TimeExpr
+from flows.understand.fates import TOLD
+from flows.understand.view import View
+
+_AGAINST = frozenset(("not", "refuse", "no", "notpost"))
+_REASONS = frozenset(("refuse", "obstacle"))
+_AGREED = ("yes", "fine", "doit", "want", "any", "but")
+# A number in "3 works" is still the number of an offer.
+_AROUND_NUMBERS = frozenset(
+    (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
+     "keep", "notpost", "asks", "hence", "attend")
+)  # fmt: skip
+_WITH_ARTICLE = frozenset(("move", "moveword", "alternatives", "book"))
+_PARTING = frozenset(",;.!?\n、。，")
+Named = tuple[int, int]  # the token where an offer is named, and its number
+
+
+def numbered(seen: View, offers: Sequence[datetime]) -> tuple[list[Named], list[Named]]:
+    """The offers named by number: those wanted, those refused."""
+    wanted: list[Named] = []
+    refused: list[Named] = []
+    named = [*_ordinals(seen, len(offers)), *digits(seen, len(offers))]
+    parts = [(first, last, [one for one in named if first <= one[0] < last]) for first, last in stretches(seen)]
+    for (first, last, numbers), (behind, end, others) in pairwise([*parts, (0, 0, [])]):
+        against = any(first <= mark.first < last and is_against(mark) for mark in seen.marks)
+        # "2, sorry my kid is sick"
+        reason = not others and any(behind <= mark.first < end and not mark.roles.isdisjoint(_REASONS) for mark in seen.marks)
+        (refused if against or (reason and not seen.has(*_AGREED)) else wanted).extend(numbers)
+    dropped = {number for _, number in refused}
+    return [one for one in wanted if one[1] not in dropped], refused
+
+
+def stretches(seen: View) -> list[tuple[int, int]]:
+    """The tokens between commas, contrasts, conclusions and sentence ends: what a negation speaks of."""
+    tokens = seen.heard.tokens
+    cuts = {
+        at for at, token in enumerate(tokens) if token.norm[0] in _PARTING and not (token.norm == "、" and _lists(seen, at))
+    }
+    cuts |= {mark.first for mark in seen.marks if not mark.roles.isdisjoint(("but", "hence"))}
+    cuts |= {mark.last for mark in seen.marks if "notpost" in mark.roles}
+    edges = sorted(cuts | {0, len(tokens)})
+    return list(pairwise(edges))
+
+
+def _lists(seen: View, at: int) -> bool:
+    """Whether the sign stands between two bare numbers: `1、2はダメです` refuses both."""
+    around = seen.heard.tokens[at - 1 : at] + seen.heard.tokens[at + 1 : at + 2]
+    return len(around) == 2 and all(token.kind == "number" for token in around)
+
+
+def _ordinals(seen: View, count: int) -> list[Named]:
+    """Where the text names offers in words; "last" is a number only where no time narrows it."""
+    named = []
+    taken = taken_tokens(seen)
+    for mark in seen.heard.evidence.picks:
+        if stands_for_a_noun(mark, seen):
+            continue
+        for role in mark.roles:
+            if role.startswith(PICK) and mark.first not in taken:
+                named += [(mark.first, number) for number in _numbers(role.split()[1:], seen, count)]
+    return named
+
+
+def _numbers(parts: Sequence[str], seen: View, count: int) -> list[int]:
+    numbers = [int(part) for part in parts if part.isdigit()]
+    narrowed = any(not expression.weak for expression in seen.heard.expressions)
+    if parts == ["last"] and not narrowed:
+        numbers.append(count)
+    if parts == ["middle"] and count % 2 and not narrowed:
+        numbers.append(count // 2 + 1)
+    return [number for number in numbers if 1 <= number <= count]
+
+
+def digits(seen: View, count: int) -> list[Named]:
+    """Where the text names offers in digits; those of a time, a measure or a phrase of their own are none."""
+    taken = taken_tokens(seen)
+    return [
+        (at, int(token.norm))
+        for at, token in enumerate(seen.heard.tokens)
+        if token.kind == "number"
+        and at not in taken
+        and at + 1 not in seen.heard.evidence.unknown  # "3 pizzas"
+        and len(token.norm) < 3
+        and 1 <= int(token.norm) <= count
+    ]
+
+
+def taken_tokens(seen: View) -> set[int]:
+    """The tokens whose numbers belong to a time, a measure or a phrase of their own."""
+    return {
+        at
+        for mark in seen.marks
+        if "measure" in mark.roles  # "third time asking"
+        or (
+            not any(role.startswith(PICK) for role in mark.roles)
+            and (not mark.roles <= _AROUND_NUMBERS or any(_is_time(i, seen) for i in mark.times))
+        )
+        for at in range(mark.first, mark.last)
+    }
+
+
+def _is_time(index: int, seen: View) -> bool:
+    """Whether an expression is a time beyond doubt: not a bare number, nor just the words that pick an offer."""
+    expression, tokens = seen.heard.expressions[index], seen.heard.tokens
+    inside = [at for at, token in enumerate(tokens) if expression.start <= token.start < expression.end]
+    return not expression.weak and not any(
+        mark.first == inside[0] and mark.last == inside[-1] + 1 for mark in seen.heard.evidence.picks
+    )
+
+
+def by_day_of_month(seen: View, offers: Sequence[datetime]) -> int | None:
+    """ "The 7th" is a date before it is an ordinal, where just one of the offers falls on such a day."""
+    told = {index for mark in seen.marks if not mark.roles.isdisjoint(TOLD) for index in mark.times}
+    for index, expression in enumerate(seen.heard.expressions):
+        if index in told or not _is_ordinal_day(expression, seen.heard.text):
+            continue
+        days = {window.start.day for window in expression.windows}
+        on_day = [n for n, offer in enumerate(offers, 1) if offer.day in days]
+        if len(on_day) == 1 and not expression.negated and not seen.has("not", "refuse", "no"):
+            return on_day[0]
+    return None
+
+
+def _is_ordinal_day(expression: TimeExpr, text: str) -> bool:
+    said = text[expression.start : expression.end]
+    return (
+        expression.weak
+        and any(c.isdigit() for c in said)
+        and any(c.isalpha() for c in said)
+        and bool(expression.windows)
+        and expression.windows[0].date_given
+    )
+
+
+def stands_for_a_noun(pick: Mark, seen: View) -> bool:
+    """Whether the word for the first offer is just "one" behind a time, "the Monday one", or "a": "ein anderer Tag"."""
+    tokens = seen.heard.tokens
+    if pick.last - pick.first > 1 or tokens[pick.first].kind != "word" or PICK + "1" not in pick.roles:
+        return False
+    if any(mark.first == pick.last and not mark.roles.isdisjoint(_WITH_ARTICLE) for mark in seen.marks):
+        return True
+    return pick.first > 0 and any(e.start <= tokens[pick.first - 1].start < e.end for e in seen.heard.expressions)
+
+
+def is_against(mark: Mark) -> bool:
+    return not mark.roles.isdisjoint(_AGAINST)
