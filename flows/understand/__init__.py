@@ -7,7 +7,7 @@ from threading import Lock
 
 from flows.understand.detect import detect, primary
 from flows.understand.elsewhere import elsewhere
-from flows.understand.evidence import Evidence, gather
+from flows.understand.evidence import MOST_TOKENS, Evidence, gather
 from flows.understand.heard import Heard
 from flows.understand.resolve import resolve
 from flows.understand.times import read_times, timely
@@ -19,8 +19,6 @@ __all__ = ["KEPT", "Heard", "read", "resolve", "understand"]
 
 _FALLBACK = "en"
 _EMPTY = frozenset(("filler",))
-# Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
-_MOST_TOKENS = 90
 _MOST_CHARACTERS = 600
 # Customers write the same few short texts over and over: "yes", "ok thanks". What cannot speak of a time means the same
 # at any time, and is kept.
@@ -42,9 +40,9 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
 
 def _understand(text: str, now: datetime, language: str | None, prefer: tuple[str, ...]) -> Heard:
     tokens = tokenize(text[:_MOST_CHARACTERS])
-    cut = len(text) > _MOST_CHARACTERS or len(tokens) > _MOST_TOKENS
+    cut = len(text) > _MOST_CHARACTERS or len(tokens) > MOST_TOKENS
     if cut:
-        tokens = tokens[:_MOST_TOKENS]
+        tokens = tokens[:MOST_TOKENS]
         text = text[: tokens[-1].end] if tokens else ""
     shown, reading = detect(tokens, language, prefer)
     code = reading if reading in languages() else primary(language) or _FALLBACK

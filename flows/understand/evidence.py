@@ -13,6 +13,8 @@ from flows.understand.expressions import TimeExpr
 from flows.understand.phrases import Found, Jumps, Phrasebook
 from flows.understand.tokens import Token
 
+# Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
+MOST_TOKENS = 90
 _ENDS = frozenset("!?;\n:。！？；…")
 TIME = "time"
 PICK = "pick "
@@ -36,6 +38,9 @@ class Mark(NamedTuple):
     times: tuple[int, ...] = ()
 
 
+# Long phrases say more than the sum of their words; a word that only joins says least.
+_WORTH = tuple(length * length + 0.1 for length in range(MOST_TOKENS + 1))
+_WORTH_LITTLE = (0.0, 0.8, *(0.9 * length * length for length in range(2, MOST_TOKENS + 1)))
 _MARK: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
 
 
@@ -50,7 +55,10 @@ class Evidence:
 
 
 def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[TimeExpr], text: str) -> Evidence:
-    """Finds every phrase at every token and keeps the set that covers the text with the fewest, longest phrases."""
+    """Finds every phrase at every token and keeps the set that covers the text with the fewest, longest phrases.
+
+    There are at most MOST_TOKENS tokens.
+    """
     book.trim()
     codes = book.codes(tokens)
     jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
@@ -124,20 +132,19 @@ def _best(
     picks: list[Found | None] = [None] * count
     unknown, picking_any = book.unknown, False
     last_jump = max(jumps, default=-1)
+    most = 0.0
     for start in range(count - 1, -1, -1):
-        most = best[start + 1]
-        if codes[start] < 0 or (codes[start] == unknown and start not in jumps):
+        code = codes[start]
+        if code < 0 or (code == unknown and start not in jumps):
             best[start] = most
             continue
         said: Found | None = None
         for phrase in _found_at(start, codes, book, jumps) if start <= last_jump else book.run(codes, start):
             end, roles, times = phrase
-            weak, picking = _traits(roles)
+            worths, picking = _traits(roles)
             if picking and (not times or not roles.isdisjoint(_COMPARING)):  # "the later Thursday one"
                 picks[start], picking_any = phrase, True
-            length = end - start
-            # Long phrases say more than the sum of their words; a word that only joins says least.
-            worth = (length * length + 0.1 if not weak else 0.8 if length == 1 else 0.9 * length * length) + best[end]
+            worth = worths[end - start] + best[end]
             if worth > most:
                 most, said = worth, phrase
             elif said is not None and said[0] == end and worth == most:
@@ -176,6 +183,6 @@ def _joins(roles: frozenset[str]) -> bool:
 
 
 @cache
-def _traits(roles: frozenset[str]) -> tuple[bool, bool]:
-    """Whether a phrase says nothing by itself, and whether it may pick an offer."""
-    return roles <= _WEAKEST, any(role.startswith(PICK) for role in roles)
+def _traits(roles: frozenset[str]) -> tuple[tuple[float, ...], bool]:
+    """What a phrase is worth, by its length in tokens, and whether it may pick an offer."""
+    return _WORTH_LITTLE if roles <= _WEAKEST else _WORTH, any(role.startswith(PICK) for role in roles)

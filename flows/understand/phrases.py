@@ -5,24 +5,45 @@ How phrases are written `patterns.py` tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import filterfalse
+from operator import methodcaller
+from typing import TYPE_CHECKING
 
 from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, Parts
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_keys
+
+    _Edges = dict_keys[str, tuple[int, ...]]  # the words that lead on from a state; its `mapping` has the states they lead to
 
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
-_FEW = 12  # words that may follow: looked through faster than asked for one by one
 
 
 # The expressions of time that begin at a token: for each the token after it, its index, its first token.
 Jumps = Mapping[int, tuple[tuple[int, int, int], ...]]
 # A phrase found: the token after it, its roles, the expressions of time used in it.
 Found = tuple[int, frozenset[str], tuple[int, ...]]
+
+
+class _Steps(dict[int, int]):
+    """Where the tokens seen so far lead from a state; where another one leads is found out when it is asked for."""
+
+    __slots__ = ("_beyond", "_edges")
+
+    def __init__(self, beyond: Callable[[Iterable[_Edges], int], int], edges: list[_Edges]) -> None:
+        super().__init__()
+        self._beyond, self._edges = beyond, edges
+
+    def __missing__(self, code: int) -> int:
+        following = self[code] = self._beyond(self._edges, code)
+        return following
 
 
 class Phrasebook:
@@ -62,7 +83,7 @@ class Phrasebook:
 
     def alone(self, code: int) -> frozenset[str]:
         """What the word is evidence of by itself."""
-        state = self._step(0, code)
+        state = self._steps[0][code]
         return self._roles[state] if state >= 0 else frozenset()
 
     def run(self, codes: Sequence[int], start: int) -> list[Found]:
@@ -73,12 +94,12 @@ class Phrasebook:
         for code in codes[start:]:
             at += 1
             if code >= 0:
-                following = steps[state].get(code)
-                state = self._step(state, code) if following is None else following
+                state = steps[state][code]
                 if state < 0:
                     break
-                if roles[state]:
-                    found.append((at, roles[state], ()))
+                said = roles[state]
+                if said:
+                    found.append((at, said, ()))
             elif code == BREAK or at == start + 1:
                 break
         return found
@@ -86,6 +107,7 @@ class Phrasebook:
     def walk(self, codes: Sequence[int], start: int, jumps: Jumps) -> list[Found]:
         """The phrases that begin at `start`, those that hold expressions of time among them."""
         found: list[Found] = []
+        steps, roles = self._steps, self._roles
         count = len(codes)
         at, state = start, 0
         times: tuple[int, ...] = ()
@@ -100,13 +122,13 @@ class Phrasebook:
                         break
                     at += 1
                     continue
-                following = self._steps[state].get(code)
-                state = self._step(state, code) if following is None else following
+                state = steps[state][code]
                 if state < 0:
                     break
                 at += 1
-                if self._roles[state]:
-                    found.append((at, self._roles[state], times))
+                said = roles[state]
+                if said:
+                    found.append((at, said, times))
             if not paths:
                 return found
             at, state, times = paths.pop()
@@ -122,9 +144,7 @@ class Phrasebook:
         paths: list[tuple[int, int, tuple[int, ...]]],
     ) -> None:
         """Notes where a path leads over the expressions that begin at a token."""
-        beyond = self._steps[state].get(self.time)
-        if beyond is None:
-            beyond = self._step(state, self.time)
+        beyond = self._steps[state][self.time]
         for end, index, first in jumps[at] if beyond >= 0 else ():
             if first == at or start < first:
                 used = (*times, index)
@@ -136,40 +156,33 @@ class Phrasebook:
 
     def _reset(self) -> None:
         self._numbered: dict[frozenset[int], int] = {}
-        self._sets: list[frozenset[int]] = []
-        self._steps: list[dict[int, int]] = []
+        self._steps: list[_Steps] = []
         self._roles: list[frozenset[str]] = []
         self._number(frozenset((self._first,)))
 
     def _number(self, states: frozenset[int]) -> int:
         number = self._numbered.get(states)
         if number is None:
-            number = self._numbered[states] = len(self._sets)
-            self._sets.append(states)
-            self._steps.append({})
-            self._roles.append(frozenset(r for s in states for r in self._ends.get(s, ())))
+            number = self._numbered[states] = len(self._steps)
+            edges, ends = self._edges, self._ends
+            self._steps.append(_Steps(self.beyond, [edges[state].keys() for state in states if edges[state]]))
+            self._roles.append(frozenset().union(*[ends[state] for state in states if state in ends]))
         return number
 
-    def _step(self, state: int, code: int) -> int:
-        following = self._steps[state].get(code)
-        if following is not None:
-            return following
+    def beyond(self, edges: Iterable[_Edges], code: int) -> int:
+        """The state to which a token leads from those with these edges, -1 where it leads nowhere."""
         reached: set[int] = set()
-        symbols, edges = self._alphabet[code], self._edges
-        for source in self._sets[state]:
-            beyond = edges[source]
-            # Most states end a phrase, most others lead on by one word or two, the first by thousands.
-            if beyond and (len(beyond) > _FEW or not symbols.isdisjoint(beyond)):
-                for symbol in symbols:
-                    if symbol in beyond:
-                        reached.update(beyond[symbol])
-        following = self._number(frozenset(reached)) if reached else -1
-        self._steps[state][code] = following
-        return following
+        symbols = self._alphabet[code]
+        # Most states lead on by one word or two, the first by thousands: the shorter of both is gone through.
+        for leading in filterfalse(methodcaller("isdisjoint", symbols), edges):
+            for symbol in symbols:
+                if symbol in leading:
+                    reached.update(leading.mapping[symbol])
+        return self._number(frozenset(reached)) if reached else -1
 
     def trim(self) -> None:
         """Forgets the automaton where texts have made it too large; called between texts."""
-        if len(self._sets) > _MOST_STATES:
+        if len(self._steps) > _MOST_STATES:
             self._reset()
 
     def _letter(self, symbols: frozenset[str]) -> int:

@@ -60,14 +60,17 @@ def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Foun
     telling = timely = unknown = False
     at = count = 0
     end = min(len(tokens), MOST_TOKENS)
-    trie = setting.lexicon.trie
+    code, trie = setting.lexicon.code, setting.lexicon.trie
     while at < end and count < MOST_READ:
         _, norm, _, _, kind = tokens[at]
         one = None
         if kind == "number":
             one = _number(text, tokens, at, end, setting, unknown)
-        elif norm in trie or kind == "sign" or len(norm) >= LEAST_LETTERS:
+        elif norm in trie:
             one = _word(tokens, at, end, setting)
+        elif kind == "sign" or len(norm) >= LEAST_LETTERS:
+            lone = _alone(code, norm, kind)
+            one = None if lone is None else (at, at + 1, at + 1, lone, False)
         if one is None:
             count += not unknown
             unknown, at = True, at + 1
@@ -175,35 +178,34 @@ def _unknown(items: list[Item], first: int, last: int) -> None:
 
 
 def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | None:
-    """The longest known phrase at a token; None where none is known."""
-    token = tokens[at]
-    norm, kind = token[1], token[4]
+    """The longest known phrase at a token that may begin one; None where none is known."""
+    _, norm, _, _, kind = tokens[at]
     words = setting.lexicon
-    node = words.trie.get(norm)
-    what: Said | None = None
+    node, what = words.trie[norm], None
     last = at + 1
-    if node is not None and (len(node) > 1 or "" not in node):
+    if len(node) > 1 or "" not in node:
         what, last = _phrase(node, tokens, at, end)
     if what is None:
         what, last = _alone(words.code, norm, kind), at + 1
     if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
-        what = what.apart
-    if what is not None and what is not NOTHING:
-        weak = last == at + 1 and norm in words.unsure
-        dotted = last + 1 < end and tokens[last][1] == "." and _is_abbreviated(tokens, at, last, what)
-        return at, last, last + dotted, what, weak
-    sign = _SIGNS_SAID.get(norm) if kind == "sign" else None
-    return (at, at + 1, at + 1, sign, False) if sign is not None else None
+        what = what.apart if what.apart is not NOTHING else _SIGNS_SAID.get(norm)
+    if what is None:
+        return None
+    weak = last == at + 1 and norm in words.unsure
+    dotted = last + 1 < end and tokens[last][1] == "." and _is_abbreviated(tokens, at, last, what)
+    return at, last, last + dotted, what, weak
 
 
 @lru_cache(maxsize=4096)
 def _alone(code: str, norm: str, kind: str) -> Said | None:
-    """What a word that begins no longer phrase says: as it stands, else as what it was meant for."""
+    """What a word that begins no longer phrase says: as it stands, else as what it was meant for; or what a sign does."""
     words = lexicon(code)
     readings: tuple[Meaning, ...] | None = words.trie.get(norm, {}).get("")
     if readings is None and kind == "word":
         readings = words.guessed(norm)
-    return None if readings is None else said(readings)
+    if readings is not None:
+        return said(readings)
+    return _SIGNS_SAID.get(norm) if kind == "sign" else None
 
 
 def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[Said | None, int]:
