@@ -273,9 +273,17 @@ def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
         elif not mark.roles <= _SILENT:
             negation = None
         if "not" in mark.roles:
-            negation = mark
+            negation = None if _refuses_what_stood(mark, made, marks) else mark
         made.append(mark)
     return tuple(made)
+
+
+def _refuses_what_stood(mark: Mark, before: list[Mark], marks: tuple[Mark, ...]) -> bool:
+    """Whether a negation is that of the time before it and something new follows: "jueves no y viernes sí"."""
+    if not before or not before[-1].times or before[-1].last != mark.first:
+        return False
+    behind = marks[len(before) + 1 : len(before) + 2]
+    return bool(behind) and "join" in behind[0].roles
 
 
 def _reaches(negation: Mark, mark: Mark, heard: Heard) -> bool:

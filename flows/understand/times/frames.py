@@ -14,6 +14,7 @@ from flows.understand.times.values import Days, Item, Partial, Setting
 WEEK = timedelta(days=7)
 
 _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
+_ENDS_BEHIND = _CLAUSE_ENDS | {"plus"}
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
 _TELLING = ("not", "free_from", "own")
 _AFTER_UNSURE = frozenset(
@@ -102,6 +103,16 @@ class _Reader:
         self._add(*read, start=at)
         return read[1]
 
+    def _asks_anew(self, at: int) -> bool:
+        """`Thursday doesn't work, and Friday?`: the refusal of what stood before is not shared by what is asked about."""
+        if not self.frames or not self.frames[-1].negated or self.joined not in ("and", "or") or not _is_asked(self.items, at):
+            return False
+        return self._refused_behind() or any(item.kind == "comma" for item in self.items[max(at - 2, 0) : at])
+
+    def _refused_behind(self) -> bool:
+        """Whether the word that refuses the time read last stands behind it."""
+        return bool(self.frames) and self.frames[-1].refused_behind
+
     def _changing(self) -> bool:
         """Whether a time to be changed has been named."""
         return self.since_change is not None and len(self.frames) > self.since_change
@@ -116,7 +127,10 @@ class _Reader:
         before = self.items[start - 1] if start else None
         if before and frame.bare and frame.number and before.among(("at", "free_from")):
             frame.clock, frame.number, frame.weak = clock_of(frame.number), None, False
-        suits = self.joined == "comma" and end < len(self.items) and bool(self.items[end].among(("suits",)))
+        suited = end < len(self.items) and bool(self.items[end].among(("suits",)))
+        if self._asks_anew(start) or (suited and self._refused_behind()):
+            self.joined = "apart"
+        suits = self.joined == "comma" and suited
         frame.joined, frame.negated = self.joined, self.negated and not suits  # Italian "non alle 9, alle 10 sì"
         frame.told = self.told == "free_from"
         frame.own = self.told == "own" or _is_booking(self.items, end)
@@ -248,14 +262,14 @@ def _refuses_what_stood(items: list[Item], at: int, frame: Frame) -> bool:
         return False  # "¿el martes no tenéis nada?" asks for Tuesday
     if any(item.first >= frame.last and item.kind in _CLAUSE_ENDS for item in items[:at]):
         return False
-    after = next((item.kind for item in items[at + 1 :] if item.kind in _CLAUSE_ENDS or item.kind in _TIMES), "stop")
-    return after in _CLAUSE_ENDS
+    after = next((item.kind for item in items[at + 1 :] if item.kind in _ENDS_BEHIND or item.kind in _TIMES), "stop")
+    return after in _ENDS_BEHIND
 
 
 def _refuse(frames: list[Frame]) -> None:
     """`Friday or Monday doesn't work`: what stands before is refused, as far back as "or" and "and" reach."""
     for frame in reversed(frames):
-        frame.negated = True
+        frame.negated = frame.refused_behind = True
         if frame.joined not in ("or", "and", "adjacent"):
             break
 

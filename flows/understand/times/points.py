@@ -39,6 +39,7 @@ class Frame:
     any: bool = False
     approx: bool = False
     negated: bool = False
+    refused_behind: bool = False  # by a word behind it: "Thursday doesn't work"
     weak: bool = False
     asap: bool = False
     time_first: bool = False  # "3 pm on Thursday"
