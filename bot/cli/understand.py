@@ -85,6 +85,7 @@ def _answer(line: str) -> dict[str, object]:
         _optional_text(given, "lang"),
         tags_of_zone(zone) if isinstance(zone, str) else (),
         _asked(given),
+        explained=False,
     )
     return {
         "id": given.get("id"),

@@ -71,10 +71,16 @@ def _is_known(tokens: list[Token], evidence: Evidence) -> bool:
 
 
 def read(
-    text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = (), asked: Asked | None = None
+    text: str,
+    now: datetime,
+    language: str | None = None,
+    prefer: tuple[str, ...] = (),
+    asked: Asked | None = None,
+    *,
+    explained: bool = True,
 ) -> Reading:
-    """What a text means, given what was asked last."""
-    return resolve(understand(text, now, language, prefer), asked or Asked(), now)
+    """What a text means, given what was asked last; unless `explained` without the words that made it."""
+    return resolve(understand(text, now, language, prefer), asked or Asked(), now, explained=explained)
 
 
 def _tags(code: str, language: str | None, prefer: tuple[str, ...]) -> tuple[str, ...]:

@@ -155,11 +155,16 @@ def _best(
 
 def _in_a_row(chosen: Sequence[Found | None], clauses: Sequence[int]) -> tuple[Mark, ...]:
     """From the first token on, a mark for each phrase that begins where the one before has ended."""
-    marks, next_at = [], 0
-    for at, phrase in enumerate(chosen):
-        if phrase is not None and at >= next_at:
-            next_at, roles, times = phrase
-            marks.append(_MARK((at, next_at, roles, clauses[at], times)))
+    marks: list[Mark] = []
+    at, count = 0, len(chosen)
+    while at < count:
+        phrase = chosen[at]
+        if phrase is None:
+            at += 1
+            continue
+        end, roles, times = phrase
+        marks.append(_MARK((at, end, roles, clauses[at], times)))
+        at = end
     return tuple(marks)
 
 

@@ -43,14 +43,18 @@ _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
 
 
-def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
-    """The reading of a text; `asked` settles what the text leaves open and never overrides what it says."""
+def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True) -> Reading:
+    """The reading of a text; `asked` settles what the text leaves open and never overrides what it says.
+
+    Unless `explained` it does not carry the words that made it.
+    """
     seen = view(heard)
+    spans = _spans if explained else _no_spans
     lone = _lone_keyword(seen)
     if lone is not None:
-        return _reading(heard, seen, lone, "reserved_word")
+        return Reading(lone, lang=heard.lang, spans=spans(heard, seen, "reserved_word"))
     if is_noise(seen):
-        return Reading(Intent.OTHER, lang=heard.lang, noise=True, spans=_spans(heard, seen, "noise"))
+        return Reading(Intent.OTHER, lang=heard.lang, noise=True, spans=spans(heard, seen, "noise"))
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
     expressions = _wishes(seen, asked) if heard.expressions else ()
@@ -58,10 +62,15 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
     answers = answers_by_name(seen, asked.names)
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
-        spans = _spans(heard, seen, "names_an_offer")
-        return Reading(Intent.CHOOSE, choice=chosen.number, everything=chosen.everything, lang=heard.lang, spans=spans)
+        return Reading(
+            Intent.CHOOSE,
+            choice=chosen.number,
+            everything=chosen.everything,
+            lang=heard.lang,
+            spans=spans(heard, seen, "names_an_offer"),
+        )
     if _is_parting_until(seen, asked):
-        return _reading(heard, seen, Intent.AFFIRM, "until_then")
+        return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
     return Reading(
@@ -72,7 +81,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime) -> Reading:
         answers=answers,
         lang=heard.lang,
         urgent="asap" in seen.roles,
-        spans=_spans(heard, seen, rule),
+        spans=spans(heard, seen, rule),
     )
 
 
@@ -332,10 +341,6 @@ def _is_near(moment: datetime, window: Window) -> bool:
     return window.time_given and (window.start == window.end or latest) and abs(end - moment) <= _NEAR
 
 
-def _reading(heard: Heard, seen: View, intent: Intent, rule: str) -> Reading:
-    return Reading(intent, lang=heard.lang, spans=_spans(heard, seen, rule))
-
-
 def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     """The words that made the reading; the last span, without words, names the rule."""
     spans = []
@@ -347,6 +352,10 @@ def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
             spans.append(Span(start, end, text[start:end], meaning))
     end = len(text)
     return (*spans, Span(end, end, "", f"rule: {rule}"))
+
+
+def _no_spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
+    return ()
 
 
 @lru_cache(maxsize=1024)

@@ -67,6 +67,9 @@ class Rules:
             steps += 1
             item = items[at]
             node = root.get(item.kind)
+            if node is None and not item.others:
+                at += 1
+                continue
             worth = item.others or (node is not None and _leads_on(node, items, at))
             made = self._longest(items, at, setting) if worth else None
             if made is None:
