@@ -15,7 +15,7 @@ from flows.understand.tokens import Token
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
 MOST_WORDS = 12  # of one phrase
 MOST_READ = 200  # items before the unknown stretches are dropped
-MOST_ITEMS = 48  # what has more parts than this was not written to be understood
+MOST_ITEMS = 40  # what has more parts than this was not written to be understood
 _SIGNS = {
     ",": "comma", "、": "comma", "，": "comma", "-": "dash", "~": "dash", "/": "slash", "／": "slash", ".": "dot",
     "!": "stop", "?": "stop", ";": "stop", "。": "stop", "…": "stop", "...": "stop", "..": "stop", "&": "and",
