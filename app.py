@@ -54,6 +54,10 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
         from bot import logs
 
         logs.start(chosen.log_level)
+    if settings is None and _answers_texts(command):
+        from bot.web import huge_pages
+
+        huge_pages.start()
     if settings is not None or command is None or command.info_name == "run":
         _check_ready(host)
     return app
@@ -63,6 +67,15 @@ def _our_command() -> click.Context | None:
     """The command of ours that is running; None in a server, also in one whose own command line is made with click."""
     context = click.get_current_context(silent=True)
     return context if context is not None and context.find_object(ScriptInfo) is not None else None
+
+
+def _answers_texts(command: click.Context | None) -> bool:
+    """Whether this process is a server's worker: those of `flask serve` are forked within the command."""
+    if command is None or command.info_name != "serve":
+        return command is None
+    from multiprocessing import parent_process
+
+    return parent_process() is not None
 
 
 def _settings_or_exit() -> Settings:
