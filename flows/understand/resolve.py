@@ -11,7 +11,7 @@ from flows.frozen import replace
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
-from flows.understand.expressions import TimeExpr, settle, turned
+from flows.understand.expressions import Relative, TimeExpr, settle, turned
 from flows.understand.fates import REFUSING, fates_of_times
 from flows.understand.heard import Heard
 from flows.understand.intents import ANSWERS, Case, decide
@@ -38,6 +38,8 @@ _NOT_CHOOSING = (
     "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
+_LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
+_THAT_DAY = Relative(whole_day=True)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
 _HORIZON = timedelta(days=3 * 366)
@@ -112,10 +114,21 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
             expression = replace(expression, negated=True)
         elif expression.negated and (fate == "wished" or _follows_a_no(expression, seen)):
             expression = replace(expression, negated=False)
-        kept.append(expression)
+        kept.append(_in_its_rest(expression, seen, asked) if expression.relative == _THAT_DAY else expression)
     if kept and all(expression.negated for expression in kept):
         kept = [turned(expression) for expression in kept]  # "I can't before five" leaves the time from five on
     return tuple(kept)
+
+
+def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
+    """ "Anything later that day?": what is left of the appointment's day behind it, not the whole of it."""
+    visit = asked.appointment
+    ways = {"later" if role in _LATER else "earlier" for role in seen.roles & (_LATER | _EARLIER)}
+    if visit is None or expression.negated or expression.windows or len(ways) != 1 or len(seen.heard.expressions) > 1:
+        return expression
+    day = datetime.combine(visit.date(), time())
+    rest = Window(visit, day + _DAY) if "later" in ways else Window(day, visit)
+    return replace(expression, windows=(rest,), relative=None, kind="range")
 
 
 def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
