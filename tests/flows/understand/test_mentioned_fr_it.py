@@ -72,7 +72,7 @@ MENTIONED = {
         "inutile disdire", "anticipatelo di due giorni", "ho 1 domanda", "confermo domani",
         "sì buongiorno, volevo un'informazione", "ottimo, un altro promemoria...",
         "è l'ultima volta che vengo da voi", "venerdì è con il dottor Bianchi?", "ok grazie lo stesso",
-        "lui conferma", "lunedì prossimo o l'altro?", "inizio alle 9", "attacco alle 9 giovedì", "dormo alle 9",
+        "lui conferma", "lunedì prossimo o l'altro?", "inizio alle 9", "attacco alle 9 giovedì",
         "il dottore c'è venerdì?", "mica disdico eh", "mia figlia ha disdetto la sua visita", "niente da disdire",
         "ti voglio bene", "tutto ok a casa", "annulleremo la settimana prossima", "stavo quasi per disdire",
         "contesto l'annullamento", "disdire o no non so", "peccato disdire",
