@@ -36,7 +36,8 @@ _MOST_WEEKS = 9  # no month has more
 class TimeExpr:
     """One expression of time in a text: `text[start:end]`, naive local windows in order.
 
-    `kind` is one of date, time, datetime, range, part, week, month, asap, any, past, relative.
+    `kind` is one of date, time, datetime, range, part, week, month, asap, any, past, relative,
+    lesser (another one is preferred to it).
     """
 
     start: int

@@ -38,6 +38,7 @@ _NOT_CHOOSING = (
     "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
+_NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
 _THAT_DAY = Relative(whole_day=True)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
@@ -106,7 +107,7 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     kept = []
     for index, expression in enumerate(seen.heard.expressions):
         fate = fates.get(index)
-        if fate == "told" or expression.kind == "past" or _is_number_of_offer(expression, seen, offers):
+        if fate == "told" or expression.kind in _NO_WISH or _is_number_of_offer(expression, seen, offers):
             continue
         if fate is None and expression.weak and not _leaned_on(index, seen):
             continue

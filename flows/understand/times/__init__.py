@@ -10,6 +10,7 @@ from flows.understand.expressions import Relative, TimeExpr
 from flows.understand.lexicon import known_languages, lexicon
 from flows.understand.times import dates, lengths, relative, spans, weekdays, weeks
 from flows.understand.times.clocks import clock_of
+from flows.understand.times.compare import without_lesser
 from flows.understand.times.frames import read_frames
 from flows.understand.times.hints import may_hold_a_time
 from flows.understand.times.join import joined
@@ -90,9 +91,20 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     for rules, opening in _PASSES:
         if not opening.isdisjoint(openings) and rules.apply(items, setting):
             openings = openings_of(items)
-    frames = joined(read_frames(items, setting))
-    found = [_expression(frame, tokens, setting) for frame in frames[:MOST_EXPRESSIONS]]
+    frames, lesser = without_lesser(read_frames(items, setting), tokens, setting)
+    found = [_expression(frame, tokens, setting) for frame in joined(frames)[:MOST_EXPRESSIONS]]
+    if lesser:
+        found = _with_lesser(found, lesser, tokens, setting)
     return tuple(expr for expr in found if expr is not None)
+
+
+def _with_lesser(
+    found: list[TimeExpr | None], lesser: list[Frame], tokens: list[Token], setting: Setting
+) -> list[TimeExpr | None]:
+    """All expressions in order, those that another one is preferred to marked so."""
+    named = [_expression(frame, tokens, setting) for frame in lesser]
+    found = found + [replace(expr, kind="lesser") for expr in named if expr is not None]
+    return sorted(found, key=lambda expr: expr.start if expr is not None else 0)
 
 
 def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:
