@@ -66,6 +66,18 @@ MENTIONED = {
         "lundi il y a grève", "annulez la facture", "je ne veux plus de pub", "seulement si mon mari est là",
         "vous êtes au top", "mon voisin a déjà pris le 2", "j'ai annulé mon abonnement à la salle", "peut-être le 2",
         "j'espère que vous n'allez pas annuler", "une seconde", "mon fils a 3 ans",
+        "annulez la facture du rdv de mars", "annulez les frais du rdv", "annulez la caution de la séance",
+        "supprimez la photo de ma coupe", "annule la livraison avant le rdv", "je dois annuler le taxi pour le rdv",
+        "annulez le parking du rdv", "j'annule la clim", "annule le drap", "annulez la demande de devis",
+        "annulez ma première demande", "annulez mon dernier message", "annulez ce que j'ai dit",
+        "annuler la réservation du restaurant", "je veux annuler ma carte de fidélité",
+        "annulez le prélèvement de la séance", "supprimez mon compte client", "effacez mes données",
+        "retirez mon avis google", "j'aimerais retirer mon plâtre", "enlever mes points de suture",
+        "enlever le vernis", "je voudrais enlever un tatouage", "supprimer une ride",
+        "je veux supprimer un grain de beauté", "on m'a conseillé d'enlever la dent", "c'est pour enlever des fils",
+        "annulez pas le rdv de ma mère", "le rdv de ma mère est annulé ?", "je libère la place de parking",
+        "laissez tomber le parking", "laissez tomber la facture", "oubliez la facture", "je renonce à la couleur",
+        "je renonce aux mèches", "je laisse ma place à ma sœur", "je donne mon rdv à ma sœur",
     ),
     "it": (
         "ottimo lavoro, sono contentissima del taglio", "ci sentiamo domani", "mio figlio voleva disdire",
@@ -107,6 +119,19 @@ MENTIONED = {
         "buon compleanno", "lunedì abbiamo un matrimonio", "ha 2 anni e mezzo", "ne parlo con lui e decido",
         "chiudete alle 15 lunedì?", "direi di sì ma confermo stasera", "spero che non disdiciate", "la 1 o la 3",
         "va be' pazienza", "in teoria sì", "non voglio disdire, solo spostare", "giovedì mi sarebbe andato bene",
+        "annullate la fattura della visita di marzo", "annullate le spese della visita",
+        "annullate la caparra della seduta", "cancellate la foto del taglio",
+        "annulla la consegna prima dell'appuntamento", "devo annullare il taxi per l'appuntamento",
+        "annullate il parcheggio della visita", "annullo il condizionatore", "togliete l'opzione piega",
+        "annullate la richiesta di preventivo", "annullate la prima richiesta", "annullate l'ultimo messaggio",
+        "annullate quello che ho detto", "disdire la prenotazione del ristorante",
+        "voglio annullare la tessera fedeltà", "annullate l'addebito della seduta", "cancellate il mio account",
+        "cancellate i miei dati", "cancellate la mia recensione", "vorrei togliere il gesso", "togliere i punti",
+        "togliere lo smalto", "vorrei cancellare un tatuaggio", "eliminare una ruga", "vorrei eliminare un neo",
+        "mi hanno consigliato di togliere il dente", "è per togliere i punti",
+        "non annullate la visita di mia madre", "la visita di mia madre è annullata?", "libero il posto auto",
+        "lasciate perdere il parcheggio", "lasciate perdere la fattura", "rinuncio al colore",
+        "rinuncio alle mèches", "lascio il mio posto a mia sorella", "do il mio appuntamento a mia sorella",
     ),
 }  # fmt: skip
 
@@ -212,6 +237,10 @@ FRENCH: tuple[tuple[Intent, Expecting | None, tuple[str, ...]], ...] = (
             "quel jour ?", "vous m'attendez à quelle heure",
         ),
     ),
+)  # fmt: skip
+WISHES = (
+    ("fr", "vous n'auriez pas mercredi matin ?"), ("fr", "vous n'avez pas lundi ?"), ("fr", "il n'y a pas mercredi ?"),
+    ("it", "non avete mercoledì mattina?"), ("it", "non avreste mercoledì?"), ("it", "non avete niente mercoledì?"),
 )  # fmt: skip
 ITALIAN: tuple[tuple[Intent, Expecting | None, tuple[str, ...]], ...] = (
     (
@@ -329,3 +358,11 @@ def test_a_reply_is_told_by_its_words(
     others = {text: other for text in texts if (other := meant(text, language, expecting)) is not intent}
 
     assert {} == others
+
+
+@pytest.mark.parametrize(("language", "text"), WISHES)
+def test_asking_whether_there_is_not_a_day_wishes_for_it(language: str, text: str) -> None:
+    found = read(text, NOW, language, (), Asked("confirm", APPOINTMENT))
+
+    assert found.windows
+    assert not found.excluded
