@@ -31,6 +31,9 @@ def reading(text: str, expecting: Expecting | None) -> Reading:
         "code 3", "order 2 confirmed", "rate us 3", "I give it a 3", "bus 2", "door 2", "could have come on Friday",
         "wish I could do 1", "text back yes", "first off sorry", "one each please", "I need two of those", "tentatively 2",
         "at 3 I pick up the kids", "I have to get my kid at 3", "I start at 9", "wife works Thursday", "church at 9",
+        "you are way off", "it is over", "it will be a lot", "we are at home", "I am at your office", "I do it at home",
+        "works at home", "done with you", "deal with it", "copy me in", "game over", "totally over it", "bet you do",
+        "sure you are", "facts about you", "heading over to my mom's", "definitely will not", "absolutely do not",
         "monday is labor day", "I have Thursday at 9 in my diary", "don't let me forget my 3 o'clock", "today was great",
     ],
 )  # fmt: skip
