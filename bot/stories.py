@@ -66,6 +66,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "intent": str(reading.intent),
         "windows": reading.windows and [window_to_json(window) for window in reading.windows],
         "excluded": reading.excluded and [window_to_json(window) for window in reading.excluded],
+        "own": reading.own and [window_to_json(window) for window in reading.own],
+        "aimed": reading.aimed,
         "choice": reading.choice,
         "everything": reading.everything,
         "answers": reading.answers and [[name, str(intent)] for name, intent in reading.answers],

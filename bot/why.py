@@ -86,6 +86,8 @@ def _understood(reading: dict[str, Any]) -> list[str]:
         lines.append(f"It names {_span(start, end)}.")
     for start, end, *_ in reading.get("excluded", ()):
         lines.append(f"It rules out {_span(start, end)}.")
+    for start, end, *_ in reading.get("own", ()):
+        lines.append(f"It speaks of a visit that is {_span(start, end)}.")
     if reading.get("choice"):
         lines.append(f"It chooses number {reading['choice']}.")
     for name, intent in reading.get("answers", ()):

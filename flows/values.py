@@ -86,6 +86,8 @@ class Reading:
     intent: Intent
     windows: tuple[Window, ...] = ()
     excluded: tuple[Window, ...] = ()
+    own: tuple[Window, ...] = ()  # when the visit it speaks of is now: "move my Tuesday appointment to Friday"
+    aimed: bool = False  # "to Friday": the time wished for, which names no visit
     choice: int | None = None
     everything: bool = False  # "both", "all of them": every listed item, not one
     answers: tuple[tuple[str, Intent], ...] = ()  # "Ana yes, Leo no": one intent a name of `Asked.names`

@@ -67,10 +67,29 @@ def named(turn: Draft) -> tuple[Appointment, ...]:
     of_them = tuple(visit for visit in upcoming(turn) if first_name(visit).casefold() in _people_named(turn))
     if of_them:
         return of_them
-    if purpose(turn) == "move" and turn.reading.intent != Intent.RESCHEDULE:
-        return ()
-    on_day = tuple(visit for visit in upcoming(turn) if any(covers(window, start_of(turn, visit)) for window in naming(turn)))
-    return on_day if len(on_day) == 1 else ()
+    if turn.reading.own:
+        return _only_one(turn, upcoming(turn), turn.reading.own)
+    if purpose(turn) == "move" and (turn.reading.aimed or turn.reading.intent != Intent.RESCHEDULE):
+        return _refused(turn)
+    return _only_one(turn, upcoming(turn), naming(turn)) or _refused(turn)
+
+
+def _only_one(turn: Draft, visits: tuple[Appointment, ...], windows: tuple[Window, ...]) -> tuple[Appointment, ...]:
+    """The visit that lies in one of the windows, empty where several do; a bare clock time is compared by the clock."""
+    lying = tuple(visit for visit in visits if any(_lies_in(window, start_of(turn, visit)) for window in windows))
+    return lying if len(lying) == 1 else ()
+
+
+def _lies_in(window: Window, start: datetime) -> bool:
+    if not window.date_given:
+        start = datetime.combine(window.start.date(), start.time())
+    return covers(window, start)
+
+
+def _refused(turn: Draft) -> tuple[Appointment, ...]:
+    """The one of several visits on the day that does not suit: "something came up on Monday" speaks of Monday's."""
+    days = _of_a_day(turn.reading.excluded)
+    return _only_one(turn, pool(turn), days) if days and len(pool(turn)) > 1 else ()
 
 
 def _people_named(turn: Draft) -> frozenset[str]:
@@ -89,8 +108,12 @@ def coming_people(turn: Draft) -> frozenset[str]:
 
 def naming(turn: Draft) -> tuple[Window, ...]:
     """The days and times of the text that may name a visit."""
+    return _of_a_day(turn.reading.windows)
+
+
+def _of_a_day(windows: tuple[Window, ...]) -> tuple[Window, ...]:
     day = timedelta(days=1)
-    return tuple(window for window in turn.reading.windows if window.date_given and window.end - window.start <= day)
+    return tuple(window for window in windows if window.date_given and window.end - window.start <= day)
 
 
 def covers(window: Window, start: datetime) -> bool:

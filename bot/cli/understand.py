@@ -49,10 +49,11 @@ def explain(
     lines = [f"intent    {reading.intent}"]
     lines += [f"wanted    {_told(window)}" for window in reading.windows]
     lines += [f"ruled out {_told(window)}" for window in reading.excluded]
+    lines += [f"visit now {_told(window)}" for window in reading.own]
     if reading.choice is not None:
         lines.append(f"choice    {reading.choice}")
     lines += [f"answer    {name}: {intent}" for name, intent in reading.answers]
-    lines += [f"flag      {flag}" for flag in ("everything", "noise", "urgent") if getattr(reading, flag)]
+    lines += [f"flag      {flag}" for flag in ("aimed", "everything", "noise", "urgent") if getattr(reading, flag)]
     lines.append(f"language  {reading.lang or 'not to be told'}")
     lines += [f"  {span.text!r}: {span.meaning}" if span.text else f"  {span.meaning}" for span in reading.spans]
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from flows.understand.resolve import resolve
 from flows.understand.times import read_times, timely
 from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
-from flows.values import Asked, Reading
+from flows.values import Asked, Reading, Window
 
 __all__ = ["KEPT", "Heard", "read", "resolve", "understand"]
 
@@ -50,13 +50,17 @@ def _understand(text: str, now: datetime, language: str | None, prefer: tuple[st
         code = _FALLBACK
     tags = timely(tokens, _tags(reading or code, language, prefer))
     expressions = read_times(text, tokens, now, tags) if tags else ()
+    own: tuple[Window, ...] = ()
+    if expressions and expressions[-1].own:
+        own = tuple(window for expression in expressions if expression.own for window in expression.windows)
+        expressions = tuple(expression for expression in expressions if not expression.own)
     words = wordbook(code)
     evidence = gather(tokens, words.book, expressions, text)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
     other = elsewhere(text, tokens, evidence, language, spoken, now)
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
-    heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, other)
+    heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, own, other)
     if not tags and other is None and len(text) <= _SHORT:
         if len(KEPT) >= _MOST_KEPT:
             KEPT.clear()

@@ -50,6 +50,8 @@ class TimeExpr:
     lang: str | None = None
     weekly: bool = False  # a bare weekday: that of any week
     monthly: bool = False  # a bare day of the month
+    own: bool = False  # when a visit is now, beside the time wished for: no wish
+    goal: bool = False  # when a visit is to be: "move it to Friday"
 
 
 def settle(

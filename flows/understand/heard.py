@@ -7,6 +7,7 @@ from flows.understand.elsewhere import Elsewhere
 from flows.understand.evidence import Evidence
 from flows.understand.expressions import TimeExpr
 from flows.understand.tokens import Token
+from flows.values import Window
 
 
 @value(frozen=True, slots=True)
@@ -21,4 +22,5 @@ class Heard:
     lang: str | None = None  # the language that the text itself shows, None where it could be any
     cut: bool = False  # the text goes on beyond what was read
     verb_last: bool = False  # an object may stand before its verb
+    own: tuple[Window, ...] = ()  # when a visit is now: "move my Tuesday appointment to Friday"
     other: Elsewhere | None = None  # set where the text is in a language without a grammar of its own

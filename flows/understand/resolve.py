@@ -82,10 +82,20 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         excluded=excluded,
         everything="all" in seen.roles,
         answers=answers,
+        own=_own(seen),
+        aimed=any(expression.goal for expression in expressions),
         lang=heard.lang,
         urgent="asap" in seen.roles,
         spans=spans(heard, seen, rule),
     )
+
+
+def _own(seen: View) -> tuple[Window, ...]:
+    """When a visit is now, as far as the text names it: "instead of Monday", "move my Tuesday appointment to Friday"."""
+    if "origin" not in seen.roles:
+        return seen.heard.own
+    named = [index for mark in seen.marks if "origin" in mark.roles for index in mark.times]
+    return (*seen.heard.own, *(window for index in named for window in seen.heard.expressions[index].windows))
 
 
 def _lone_keyword(seen: View) -> Intent | None:

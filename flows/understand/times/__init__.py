@@ -36,7 +36,7 @@ _NO_DATE = (None, None, None)  # neither year nor month nor day
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
     """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first."""
-    return read_times(text, tokens, now, timely(tokens, languages))
+    return tuple(expr for expr in read_times(text, tokens, now, timely(tokens, languages)) if not expr.own)
 
 
 def timely(tokens: list[Token], languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
     """The expressions of time in a text, read in languages that are `timely` for it.
 
     Each language reads the text on its own; the reading that covers most of the text is taken, the first one where they
-    are equal.
+    are equal. Those that are a visit's `own` come last.
     """
     best: tuple[TimeExpr, ...] = ()
     covered = 0
@@ -61,7 +61,7 @@ def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         found = _read(text, tokens, Setting(now, now.date(), lexicon(code), order))
         if len(languages) == 1:
             return found
-        extent = sum(expr.end - expr.start for expr in found if not expr.weak)
+        extent = sum(expr.end - expr.start for expr in found if not (expr.weak or expr.own))
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
@@ -91,10 +91,12 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     for rules, opening in _PASSES:
         if not opening.isdisjoint(openings) and rules.apply(items, setting):
             openings = openings_of(items)
-    frames, lesser = without_lesser(read_frames(items, setting), tokens, setting)
+    frames, own = read_frames(items, setting)
+    frames, lesser = without_lesser(frames, tokens, setting)
     found = [_expression(frame, tokens, setting) for frame in joined(frames)[:MOST_EXPRESSIONS]]
     if lesser:
         found = _with_lesser(found, lesser, tokens, setting)
+    found += [_expression(frame, tokens, setting, own=True) for frame in own[:MOST_EXPRESSIONS] if not frame.negated]
     return tuple(expr for expr in found if expr is not None)
 
 
@@ -107,7 +109,7 @@ def _with_lesser(
     return sorted(found, key=lambda expr: expr.start if expr is not None else 0)
 
 
-def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr | None:
+def _expression(frame: Frame, tokens: list[Token], setting: Setting, *, own: bool = False) -> TimeExpr | None:
     if frame.number is not None and frame.clock is None and not frame.dated:
         _as_weak_hour(frame)
     if frame.relative is None or (frame.relative.whole_day and frame.timed):
@@ -130,6 +132,8 @@ def _expression(frame: Frame, tokens: list[Token], setting: Setting) -> TimeExpr
         setting.lexicon.code,
         _is_weekly(frame),
         _is_monthly(frame),
+        own,
+        frame.goal,
     )
 
 

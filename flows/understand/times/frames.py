@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import not_
 
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.days import resolved
@@ -59,13 +60,19 @@ _SUPPORT = frozenset(
 )
 
 
-def read_frames(items: list[Item], setting: Setting) -> list[Frame]:
-    """The frames of a text in order, refusals and connectors noted on them."""
+def read_frames(items: list[Item], setting: Setting) -> tuple[list[Frame], list[Frame]]:
+    """The frames of a text in order, refusals and connectors noted on them; then those that say when a visit is now.
+
+    "Move my Tuesday appointment to Friday" wishes for Friday and names the visit on Tuesday.
+    """
     reader = _Reader(items, setting)
     at = 0
     while at < len(items):
         at = reader.step(at)
-    return _without_told(reader.frames)
+    frames = _without_told(reader.frames)
+    replaced = [frame.own and _replaced(frames, at) for at, frame in enumerate(frames)]
+    own = [frame for frame in compress(frames, replaced) if frame.of_visit]  # and not of "my Tuesday meeting"
+    return list(compress(frames, map(not_, replaced))), [*reader.own, *own]
 
 
 class _Reader:
@@ -74,6 +81,7 @@ class _Reader:
     def __init__(self, items: list[Item], setting: Setting) -> None:
         self.items, self.setting = items, setting
         self.frames: list[Frame] = []
+        self.own: list[Frame] = []  # when a visit is now, where the new time has been named too
         self.joined, self.negated, self.told = "apart", False, ""
         self.since_change: int | None = None  # how many frames stood when "move", "change" was said in this sentence
 
@@ -87,16 +95,19 @@ class _Reader:
         if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
             self.negated, self.told = kind == "not", kind if kind != "not" else ""
             return at + 1
-        turn = item.among(("change", "stop"))
+        turn = item.among(("change", "shift_later", "shift_earlier", "stop"))
         if turn:
-            self.since_change = len(self.frames) if turn == "change" else None
+            self.since_change = None if turn == "stop" else len(self.frames)
         swapped = item.others.get("swapped") if item.kind == "x" and item.others else None
         if swapped and self._changing() and clock_of(swapped):
-            self.frames[self.since_change :] = [Frame(item.first, item.last, clock=clock_of(swapped))]  # "my 2 o'clock for 5"
+            self._replace([Frame(item.first, item.last, clock=clock_of(swapped), goal=True)])  # "my 2 o'clock for 5"
             return at + 1
         if item.among(("into_post",)) and self.frames and self.frames[-1].last == item.first:
             _end_alone(self.frames[-1])
+            self.frames[-1].goal = True
         read = read_bounded(self.items, at, self.setting, changing=self.since_change is not None)
+        if read is not None and read[0].date_to is not None and _is_change(self.items, read[1]):
+            read = read_bounded(self.items, at, self.setting, changing=True)  # Dutch "van maandag naar donderdag verzetten"
         if read is None:
             self._pass_by(at)
             return at + 1
@@ -112,6 +123,17 @@ class _Reader:
     def _refused_behind(self) -> bool:
         """Whether the word that refuses the time read last stands behind it."""
         return bool(self.frames) and self.frames[-1].refused_behind
+
+    def _joins_nothing(self, at: int) -> bool:
+        """Whether an "or" (either) ends its clause, or what refuses a time."""
+        if at + 1 == len(self.items) or self.items[at + 1].kind in ("comma", "stop", "dot"):
+            return True
+        return self.items[at + 1].kind == "x" and at > 0 and bool(self.items[at - 1].among(("not_post",)))
+
+    def _replace(self, frames: list[Frame]) -> None:
+        """Puts the new time in place of what was named in this change."""
+        self.own += self.frames[self.since_change :]
+        self.frames[self.since_change :] = frames
 
     def _changing(self) -> bool:
         """Whether a time to be changed has been named."""
@@ -133,12 +155,18 @@ class _Reader:
         suits = self.joined == "comma" and suited
         frame.joined, frame.negated = self.joined, self.negated and not suits  # Italian "non alle 9, alle 10 sì"
         frame.told = self.told == "free_from"
+        frame.of_visit = _is_booking(self.items, end) or self.since_change is not None
         frame.own = self.told == "own" or _is_booking(self.items, end)
         led_on = self.since_change is not None and before is not None and before.kind == "upto"
+        way = self.items[max(start - 1, 0) : start + (self.since_change is not None)]  # "to Friday", Spanish "al viernes"
+        frame.goal = frame.goal or any(item.among(("upto", "into")) for item in way)
+        if frame.was is not None:
+            self.own.append(frame.was)
         self._replace_the_old(frame, start)
         renewed = led_on or (self._changing() and bool(self.items[start].among(("for",))))  # "swap Monday for Friday"
         if renewed:
-            del self.frames[self.since_change :]  # "move my Tuesday appointment to Thursday"
+            frame.goal = True
+            self._replace([])  # "move my Tuesday appointment to Thursday"
             frame.weak = False
         if self.since_change == len(self.frames) and frame.bound == "range" and self.items[start].among(("from",)):
             _to_the_new(frame)
@@ -155,6 +183,7 @@ class _Reader:
         if not into or not self.frames or self.items[start - 2].last > self.frames[-1].last:
             return
         old = self.frames.pop()
+        self.own.append(old)
         if self.since_change is not None:
             self.since_change = min(self.since_change, len(self.frames))
         if not frame.dated and _is_one_day(old):
@@ -175,6 +204,8 @@ class _Reader:
         elif item.kind == "after_that" and self.frames:
             _from_then_on(self.frames[-1], item)
             self.joined, self.negated = "apart", False
+        elif link == "or" and self._joins_nothing(at):
+            return  # "Monday doesn't work either, Thursday morning?"
         elif link:
             kind = {"slash": "or", "plus": "and"}.get(link, link)
             if kind != "comma" or self.joined == "adjacent":
@@ -227,6 +258,10 @@ def _from_then_on(frame: Frame, item: Item) -> None:
     frame.bound, frame.told, frame.last = "from", False, item.last
 
 
+def _is_change(items: list[Item], at: int) -> bool:
+    return at < len(items) and bool(items[at].among(("change",)))
+
+
 def _is_booking(items: list[Item], at: int) -> bool:
     """Whether "appointment" stands right behind: a time named so is the present one."""
     return at < len(items) and bool(items[at].among(("own_post",)))
@@ -241,8 +276,7 @@ def _without_told(frames: list[Frame]) -> list[Frame]:
     for frame, after in pairwise(frames):
         if wished and frame.told and frame.clock and frame.time_first and not after.dated:
             after.date = frame.date  # French "je finis à 16h donc mardi après 16h30"
-    frames = [frame for frame in frames if not (frame.told and frame.clock and wished)]
-    return [frame for at, frame in enumerate(frames) if not (frame.own and _replaced(frames, at))]
+    return [frame for frame in frames if not (frame.told and frame.clock and wished)]
 
 
 def _replaced(frames: list[Frame], at: int) -> bool:

@@ -47,6 +47,9 @@ class Frame:
     stretch: bool = False  # from a moment of one day to a moment of another
     told: bool = False  # "I get off at 4": from when one is free, no wish where another time is named
     own: bool = False  # "my Tuesday appointment": when it is now, no wish where another time is named
+    of_visit: bool = False  # "my Tuesday appointment", "move my Tuesday": of a visit with us for certain
+    goal: bool = False  # "move it to Friday": when it is to be
+    was: Frame | None = None  # "from Monday to Friday": the time that this one takes the place of
     moment: datetime | None = None
     relative: Relative | None = None
     joined: str = "apart"

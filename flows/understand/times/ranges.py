@@ -102,7 +102,10 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
         ranged = None if not bound and _until_an_hour(low, items, step) else _range_from(low, items, step, setting)
         if ranged is not None and changing and ranged[0].date_to is not None and items[step].among(("upto",)):
-            return _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
+            renewed = _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
+            if renewed is not None:
+                renewed[0].was, renewed[0].goal = low, True
+            return renewed
         if ranged is not None:
             return ranged
     return _between_behind(low, items, step, setting) or _with_post_bound(low, items, step)
