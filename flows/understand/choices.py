@@ -67,6 +67,9 @@ def choose(
         return Choice(dated)
     if not picked and not timed and _one_by_one(seen, refused):
         return NO_CHOICE
+    if excluded and not picked and not wanted and _picks(seen, "last", "latest", but=_refused_comparisons(seen)):
+        # "Can't do mornings, so the last one": where the last one is in the morning that is asked about.
+        return Choice(left[-1]) if left and left[-1] == len(offers) else NO_CHOICE
     return _settled(seen, picked, dropped, left, timed, bool(wanted), bool(excluded))
 
 

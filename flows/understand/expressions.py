@@ -29,6 +29,7 @@ class Relative:
 
 _THAT_WEEK = Relative(whole_day=True, week=True)
 _SAME_TIME = Relative()
+_MORNING = timedelta(hours=8)
 _MOST_WEEKS = 9  # no month has more
 
 
@@ -81,6 +82,8 @@ def settle(
     wanted = _composed(_narrowed(wanted))
     excluded += _in_other_weeks([w for e in expressions if e.negated and e.weekly for w in e.windows], wanted)
     kept = [piece for window in wanted for piece in _without(window, excluded) if _is_ahead(piece, now)]
+    if any(expr.negated and expr.kind == "part" for expr in expressions):
+        kept = [piece for piece in kept if piece in wanted or not _is_the_night_before(piece)]
     excluded = [window for window in excluded if _is_ahead(window, now)]
     return tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(excluded))
 
@@ -204,6 +207,11 @@ def _without(window: Window, excluded: list[Window]) -> list[Window]:
     for out in excluded:
         pieces = [piece for whole in pieces for piece in _cut(whole, out)]
     return pieces
+
+
+def _is_the_night_before(piece: Window) -> bool:
+    """ "Thursday, but not in the morning" leaves no hours from midnight to the morning."""
+    return piece.date_given and piece.start.time() == time() and piece.start < piece.end <= piece.start + _MORNING
 
 
 def _cut(window: Window, out: Window) -> list[Window]:

@@ -43,7 +43,8 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
             led_on = mark.roles == _FILLER and _adjoins(refused, mark)
             refused = refused._replace(last=mark.last) if led_on else None
-        if not mark.roles.isdisjoint(TOLD) or (mark.roles & _COURTESY and "yes" not in mark.roles and not deadline):
+        courteous = mark.roles & _COURTESY and "yes" not in mark.roles and not deadline
+        if not mark.roles.isdisjoint(TOLD) or (courteous and not _is_refused(mark, seen)):
             fates.update(dict.fromkeys(mark.times, "told"))
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
@@ -53,6 +54,12 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
     return fates
+
+
+def _is_refused(mark: Mark, seen: View) -> bool:
+    """Whether a time in a mark is refused by the grammar: "but not morning" greets nobody."""
+    expressions = (seen.heard.expressions[index] for index in mark.times)
+    return "greeting" in mark.roles and any(each.negated and each.kind == "part" for each in expressions)
 
 
 def _refuses_before(mark: Mark, named: Mark, seen: View, asked: Asked) -> bool:

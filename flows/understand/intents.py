@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from flows.frozen import value
+from flows.understand.answers import ANSWERS, requests_what_was_offered
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
-ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _OPPOSED = ("move", "book", "but", "if", "maybe", "earlier", "later", "alternatives")
 _SPOILING = (
@@ -330,7 +330,7 @@ def greeting(case: Case) -> Intent | None:
 
 def _affirmed(case: Case) -> Intent | None:
     """A yes stands only where the whole text is accounted for and nothing is asked, opposed or made a condition."""
-    if case.view.questions:
+    if case.view.questions and not _only_requests(case):
         return Intent.INFO if _asks_apart(case) else None
     if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1:
         return None
@@ -345,6 +345,10 @@ def _affirmed(case: Case) -> Intent | None:
     # "No, no problem, I'll be there": that no says yes.
     spoiling = _SPOILING_BUT_NO if case.has("noproblem") and case.has("coming") else _SPOILING
     return None if case.has(*spoiling) else Intent.AFFIRM
+
+
+def _only_requests(case: Case) -> bool:
+    return case.expecting == "confirm" and not (case.wanted or case.several) and requests_what_was_offered(case.view)
 
 
 def _asks_apart(case: Case) -> bool:

@@ -21,6 +21,8 @@ _AROUND_NUMBERS = frozenset(
 )  # fmt: skip
 _WITH_ARTICLE = frozenset(("move", "moveword", "alternatives", "book"))
 _PARTING = frozenset(",;.!?\n、。，")
+_FROM_THE_END = {"last2": 2, "last3": 3}  # "the last but one"
+_BACKWARDS = frozenset(PICK + name for name in _FROM_THE_END)
 Named = tuple[int, int]  # the token where an offer is named, and its number
 
 
@@ -72,6 +74,7 @@ def _ordinals(seen: View, count: int) -> list[Named]:
 
 def _numbers(parts: Sequence[str], seen: View, count: int) -> list[int]:
     numbers = [int(part) for part in parts if part.isdigit()]
+    numbers += [count + 1 - _FROM_THE_END[part] for part in parts if part in _FROM_THE_END]
     narrowed = any(not expression.weak for expression in seen.heard.expressions)
     if parts == ["last"] and not narrowed:
         numbers.append(count)
@@ -82,7 +85,7 @@ def _numbers(parts: Sequence[str], seen: View, count: int) -> list[int]:
 
 def digits(seen: View, count: int) -> list[Named]:
     """Where the text names offers in digits; those of a time, a measure or a phrase of their own are none."""
-    taken = taken_tokens(seen)
+    taken = taken_tokens(seen) | _counted_from_the_end(seen)
     return [
         (at, int(token.norm))
         for at, token in enumerate(seen.heard.tokens)
@@ -92,6 +95,12 @@ def digits(seen: View, count: int) -> list[Named]:
         and len(token.norm) < 3
         and 1 <= int(token.norm) <= count
     ]
+
+
+def _counted_from_the_end(seen: View) -> set[int]:
+    """The tokens of `最後から2番目`: its number is none from the beginning."""
+    from_the_end = (m for m in seen.heard.evidence.picks if not m.roles.isdisjoint(_BACKWARDS))
+    return {at for mark in from_the_end for at in range(mark.first, mark.last)}
 
 
 def taken_tokens(seen: View) -> set[int]:

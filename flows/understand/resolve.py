@@ -8,16 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.frozen import replace
+from flows.understand.answers import ANSWERS
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import Relative, TimeExpr, settle, turned
 from flows.understand.fates import REFUSING, fates_of_times
 from flows.understand.heard import Heard
-from flows.understand.intents import ANSWERS, Case, decide
+from flows.understand.intents import Case, decide
+from flows.understand.leave import is_leave_until_then
 from flows.understand.names import answers_by_name
 from flows.understand.noise import is_noise
 from flows.understand.offered import at_offered_hour, fits, on_offered_days
+from flows.understand.times.asides import says_every
 from flows.understand.view import View, view
 from flows.values import Asked, Intent, Reading, Span, Window
 
@@ -32,7 +35,6 @@ _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
 _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
 _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
-_PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 _NOT_CHOOSING = (
     "stop", "human", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if", "maybe",
     "promise", "past",
@@ -61,7 +63,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
     expressions = _wishes(seen, asked) if heard.expressions else ()
-    wanted, excluded = _settled(expressions, now, asked)
+    wanted, excluded = _settled(_once(expressions, seen.heard), now, asked)
     answers = answers_by_name(seen, asked.names)
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
@@ -72,7 +74,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
             lang=heard.lang,
             spans=spans(heard, seen, "names_an_offer"),
         )
-    if _is_parting_until(seen, asked):
+    if is_leave_until_then(seen, asked):
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
@@ -140,6 +142,16 @@ def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
     day = datetime.combine(visit.date(), time())
     rest = Window(visit, day + _DAY) if "later" in ways else Window(day, visit)
     return replace(expression, windows=(rest,), relative=None, kind="range")
+
+
+def _once(expressions: tuple[TimeExpr, ...], heard: Heard) -> tuple[TimeExpr, ...]:
+    """ "I can't do Friday. Anything next week?" refuses this Friday alone, "Fridays" or "any day but Friday" every one."""
+    refused = [e for e in expressions if e.negated and e.weekly]
+    wished = [e.start for e in expressions if not e.negated]
+    if not refused or not wished or len(refused) == len(expressions):
+        return expressions
+    once = [e for e in refused if e.end < max(wished) and not says_every(heard.text[e.start : e.end], heard.language)]
+    return tuple(replace(e, weekly=False) if e in once else e for e in expressions)
 
 
 def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
@@ -288,20 +300,6 @@ def _in_figures(seen: View) -> bool:
     idle = {mark.last for mark in seen.marks if mark.roles <= _LEADING_ON}
     tokens, unknown = seen.heard.tokens, seen.heard.evidence.unknown
     return any(token.kind == "number" for token in tokens) and idle.isdisjoint(unknown)
-
-
-def _is_parting_until(seen: View, asked: Asked) -> bool:
-    """Whether the text only takes leave until the day asked about: "bis Freitag", "tot vrijdag dan", "até sexta"."""
-    if "attend" not in seen.roles or asked.expecting != "confirm" or asked.appointment is None:
-        return False
-    if seen.unknown or seen.questions:
-        return False
-    parting = [mark for mark in seen.marks if "attend" in mark.roles and mark.times]
-    if len(parting) != 1 or len(seen.heard.expressions) != 1 or not seen.only(*_PARTING):
-        return False
-    windows = seen.heard.expressions[0].windows
-    days = [(window.end - _DAY).date() for window in windows if window.date_given and not window.time_given]
-    return days == [asked.appointment.date()]
 
 
 def _meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:

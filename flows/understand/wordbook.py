@@ -31,7 +31,7 @@ ROLES = frozenset(
         "theirs", "possible", "obstacle",
     )
 )  # fmt: skip
-_PICKS = frozenset(("last", "middle", "latest", "earliest"))
+_PICKS = frozenset(("last", "last2", "last3", "middle", "latest", "earliest"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""Answers that agree, and a yes that goes on to request what was offered."""
+
+from __future__ import annotations
+
+from flows.understand.view import View
+
+ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
+_REQUESTED = frozenset(("yes", "fine", "doit", "book", "request"))
+_IDLE = frozenset(("filler", "polite", "question", "asks", "join", "want", "named"))
+_SOMETHING_NEW = (
+    "info",
+    "when",
+    "alternatives",
+    "move",
+    "moveword",
+    "cancel",
+    "cancelword",
+    "earlier",
+    "later",
+    "human",
+    "third",
+)
+
+
+def requests_what_was_offered(view: View) -> bool:
+    """ "Yes, could you book it for me?": behind a yes the question only requests what was offered, and nothing new."""
+    asked = [mark.roles for mark in view.marks if mark.clause in view.questions]
+    requested = any(not roles.isdisjoint(("book", "doit")) for roles in asked)
+    if not requested or not _opens_with_an_answer(view) or view.has(*_SOMETHING_NEW):
+        return False
+    return all(roles & _REQUESTED or roles <= _IDLE for roles in asked)
+
+
+def _opens_with_an_answer(view: View) -> bool:
+    """Whether the first thing said agrees and does not ask: Dutch "kan" may do both."""
+    said = next((mark.roles for mark in view.marks if not mark.roles <= _IDLE), frozenset[str]())
+    return not said.isdisjoint(ANSWERS) and said.isdisjoint(("request", "question", "want", "book"))
