@@ -78,6 +78,12 @@ MENTIONED = {
         "annulez pas le rdv de ma mère", "le rdv de ma mère est annulé ?", "je libère la place de parking",
         "laissez tomber le parking", "laissez tomber la facture", "oubliez la facture", "je renonce à la couleur",
         "je renonce aux mèches", "je laisse ma place à ma sœur", "je donne mon rdv à ma sœur",
+        "parfait le docteur", "super le docteur", "génial le cabinet", "très bien le dentiste", "excellent médecin",
+        "bon docteur", "bien la clinique", "trop bien le salon", "impeccable le travail", "très bon docteur",
+        "c'est un bon docteur", "c'est parfait le docteur", "le docteur est bien", "le docteur est super",
+        "le cabinet est top", "la famille va bien", "le travail va bien", "c'est le bon docteur", "niveau 1",
+        "groupe 2", "dose 2 du vaccin", "sortie 3", "j'ai le code 2", "page 3", "je préfère le premier docteur",
+        "le premier docteur était mieux", "vendredi est déjà pris", "à lundi les filles", "bon jeudi à tous",
     ),
     "it": (
         "ottimo lavoro, sono contentissima del taglio", "ci sentiamo domani", "mio figlio voleva disdire",
@@ -132,6 +138,10 @@ MENTIONED = {
         "non annullate la visita di mia madre", "la visita di mia madre è annullata?", "libero il posto auto",
         "lasciate perdere il parcheggio", "lasciate perdere la fattura", "rinuncio al colore",
         "rinuncio alle mèches", "lascio il mio posto a mia sorella", "do il mio appuntamento a mia sorella",
+        "perfetto il dottore", "ottimo il dottore", "fantastico lo studio", "ottimo medico", "è perfetto il dottore",
+        "il dottore è perfetto", "lo studio è top", "il bambino sta bene", "il lavoro va bene",
+        "preferirei un altro dottore", "preferisco il primo dottore", "il primo dottore era meglio",
+        "sono convocata lunedì alle 15",
     ),
 }  # fmt: skip
 
