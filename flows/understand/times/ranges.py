@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.understand.lexicon import Part
 from flows.understand.times.clocks import clock_of, half_by_part
 from flows.understand.times.points import (
     AFTER_BOUND,
@@ -14,7 +15,7 @@ from flows.understand.times.points import (
     settle_number,
     takes_a_day,
 )
-from flows.understand.times.values import Days, Item, Partial, Setting
+from flows.understand.times.values import Clock, Days, Item, Partial, Setting
 
 _BOUNDS = {
     "after": "after", "before": "before", "from": "from", "until": "until", "by": "until",
@@ -100,7 +101,11 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
         step += bound == "from" or not items[step + 1].among(("at",))  # "alle 9, alle 10" are two times
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
-        ranged = None if not bound and _until_an_hour(low, items, step) else _range_from(low, items, step, setting)
+        ranged = (
+            None
+            if not bound and _until_an_hour(low, items, step)
+            else _range_from(low, items, step, setting, led_on=bound == "from")
+        )
         if ranged is not None and changing and ranged[0].date_to is not None and items[step].among(("upto",)):
             renewed = _point_or_range(items, step + 1, setting, "", changing=changing)  # "cambiar del martes al jueves"
             if renewed is not None:
@@ -132,7 +137,7 @@ def _until_an_hour(low: Frame, items: list[Item], step: int) -> bool:
     return is_hour and (behind is None or behind.kind in ("stop", "x", "comma", "part", "or", "dot"))
 
 
-def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> tuple[Frame, int] | None:
+def _range_from(low: Frame, items: list[Item], step: int, setting: Setting, *, led_on: bool) -> tuple[Frame, int] | None:
     """The range that begins with a point, where the item behind it leads to another one."""
     if not items[step].among(RANGE):
         return None
@@ -144,7 +149,7 @@ def _range_from(low: Frame, items: list[Item], step: int, setting: Setting) -> t
         for item in ahead:
             item.weak = item.weak and not item.among(("num",))  # "dalle undici all'una", Portuguese "das 9 às dez"
     second = read_point(items, step + 1, setting, only_day=only_day)
-    if second is None or not _may_range(low, second[0], items[step]):
+    if second is None or not _may_range(low, second[0], items[step], led_on=led_on):
         return None
     frame, last = _ranged(low, second[0], setting), second[1]
     while last < len(items) and items[last].among(("until_post", "between_post")):
@@ -174,14 +179,14 @@ def _ends_on_bound(items: list[Item], at: int) -> bool:
     return at + 1 >= len(items) or items[at + 1].kind in ("stop", "x", "dot", "comma")
 
 
-def _may_range(low: Frame, high: Frame, way: Item) -> bool:
+def _may_range(low: Frame, high: Frame, way: Item, *, led_on: bool) -> bool:
     if high.relative or high.moment or high.asap:
         return False
     only_day = low.dated and not low.timed and low.number is None
     only_time = (high.timed or high.number is not None) and not high.dated
     if only_day and high.timed and not high.dated:
         return False  # "Wednesday until 4", "6 Jan 2017 - 6:37am", Spanish "el lunes a las 5": no range of days
-    return not (way.among(("at",)) and only_time and not (low.clock or low.number))
+    return not (way.among(("at",)) and only_time and not (low.clock or low.number or (low.part and led_on)))
 
 
 def _ranged(low: Frame, high: Frame, setting: Setting, at_item: Item | None = None) -> Frame:
@@ -192,6 +197,8 @@ def _ranged(low: Frame, high: Frame, setting: Setting, at_item: Item | None = No
     frame.clock = low.clock or (clock_of(low.number) if low.number else None)
     frame.clock_to = high.clock or (clock_of(high.number) if high.number else None)
     frame.weak = ((low.weak and high.weak) or (low.bare and high.bare)) and not at_item
+    if frame.clock is None or frame.clock_to is None:
+        _ends_of_parts(frame, low, high, setting)
     for point in (low, high):
         _half_from_part(point, setting)
     if low.half and frame.clock and not frame.clock.half:
@@ -208,6 +215,27 @@ def _ranged(low: Frame, high: Frame, setting: Setting, at_item: Item | None = No
         frame.clock = frame.clock_to = None
         frame.weak = frame.weak and frame.date is None
     return frame
+
+
+def _ends_of_parts(frame: Frame, low: Frame, high: Frame, setting: Setting) -> None:
+    """`from the morning until noon`, `Nachmittag bis 17 Uhr`: a part of the day begins or ends with its hours."""
+    parts = setting.lexicon.parts
+    first, last = parts.get(low.part or ""), parts.get(high.part or "")
+    start = frame.clock or (_on_the_clock(first.start) if first else None)
+    end = frame.clock_to or (_on_the_clock(_end_of(last, start)) if last else None)
+    if start is None or end is None or first is last:
+        return
+    frame.clock, frame.clock_to, frame.part = start, end, None
+
+
+def _end_of(last: Part, start: Clock | None) -> int:
+    """Until lunch is until it begins, until the evening is until it ends."""
+    before = start is not None and start.hour * 60 + start.minute < last.start
+    return last.start if last.half == "noon" and before else last.end
+
+
+def _on_the_clock(minutes: int) -> Clock:
+    return Clock(minutes // 60 % 24, minutes % 60, "24")
 
 
 def _half_from_part(point: Frame, setting: Setting) -> None:
