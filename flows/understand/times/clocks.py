@@ -102,10 +102,8 @@ def _oclock(setting: Setting, hour: Item, mark: Item) -> Item | None:
     return Item("clock", clock, 0, 0) if clock else None
 
 
-@CLOCKS.add(
-    "num oclock num", "num oclock num min_mark", "num oclock plus num !oclock", "num oclock plus num min_mark",
-    "num oclock dur", "num oclock plus dur",
-)  # fmt: skip
+@CLOCKS.add("num oclock num", "num oclock num min_mark", "num oclock plus num !oclock", "num oclock plus num min_mark",
+            "num oclock dur", "num oclock plus dur")  # fmt: skip
 def _hour_and_minutes(setting: Setting, hour: Item, mark: Item, *rest: Item) -> Item | None:
     clock, minutes = clock_of(hour.value), _minutes_of(next(i for i in rest if i.kind in ("num", "dur")))
     if clock is None or minutes is None or clock.minute or (minutes == 1 and len(rest) == 1 and not _digits(rest[0])):
@@ -165,18 +163,14 @@ def _quarter_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
     return _moved(clock, -15) if clock and clock.minute == 0 else None
 
 
-@CLOCKS.add(
-    "num minus num", "num minus dur", "clock minus num", "clock minus dur", "num oclock minus num",
-    "num oclock minus dur", "num oclock minus num min_mark",
-)  # fmt: skip
+@CLOCKS.add("num minus num", "num minus dur", "clock minus num", "clock minus dur", "num oclock minus num",
+            "num oclock minus dur", "num oclock minus num min_mark")  # fmt: skip
 def _minutes_less(setting: Setting, hour: Item, *rest: Item) -> Item | None:
     clock, minutes = _base(hour), _minutes_of(next(item for item in reversed(rest) if item.kind in ("num", "dur")))
     return _moved(clock, -minutes) if clock and minutes and clock.minute == 0 else None
 
 
-@CLOCKS.add(
-    "minus num min_mark num oclock", "minus dur num oclock", "minus quarter num oclock", "minus num num oclock",
-)  # fmt: skip
+@CLOCKS.add("minus num min_mark num oclock", "minus dur num oclock", "minus quarter num oclock", "minus num num oclock")
 def _less_before(setting: Setting, minus: Item, less: Item, *rest: Item) -> Item | None:
     """`差十分八点`: the minutes to the hour stand first."""
     clock = clock_of(rest[-2].value)
@@ -193,8 +187,8 @@ def _minutes_before(setting: Setting, hour: Item, mark: Item, minutes: Item, *re
 @CLOCKS.add("quarter past num|clock", "quarter to|upto num|clock", "three_quarters past num|clock")
 def _quarter_past_to(setting: Setting, quarter: Item, way: Item, hour: Item) -> Item | None:
     clock = _base(hour)
-    if clock is None or clock.minute:
-        return None
+    if clock is None or clock.minute or (quarter.value and way.among(("at",))):
+        return None  # French "le 1/4 à 15h" is a day and an hour
     minutes = 15 if quarter.kind == "quarter" else 45
     return _moved(clock, minutes if way.kind == "past" else -15)
 
@@ -205,6 +199,8 @@ def _minutes_after(setting: Setting, minutes: Item, way: Item, hour: Item) -> It
     clock = _base(hour)
     shift = 15 if minutes.kind == "quarter" else _minutes_of(minutes)
     spoken = minutes.kind != "num" or (minutes.value.digits == 0 and minutes.value.value in (5, 10, 20, 25))
+    if minutes.value == "1/4":
+        return None  # "1/4 after 3" is a day and what is behind an hour
     return _moved(clock, shift) if clock and not clock.minute and shift and shift <= 30 and spoken else None
 
 
@@ -231,8 +227,8 @@ def _half_past(setting: Setting, half: Item, past: Item, hour: Item) -> Item | N
 def _half_hour(setting: Setting, half: Item, hour: Item) -> Item | None:
     clock = _base(hour)
     way = setting.switch("half_hour")
-    if clock is None or clock.minute or way is None:
-        return None
+    if clock is None or clock.minute or way is None or (half.value and way == "after"):
+        return None  # "1/2 3pm" is a day and an hour
     return _moved(clock, 30 if way == "after" else -30)
 
 
@@ -283,10 +279,8 @@ def _at_minutes_to(setting: Setting, at: Item, minutes: Item, way: Item, hour: I
     return _moved(clock, -minutes.value.value) if minutes.value.value in (5, 10, 20, 25) else None
 
 
-@CLOCKS.add(
-    "num past half num|clock", "dur past half num|clock", "num to half num|clock", "dur to half num|clock",
-    "quarter past half num|clock", "quarter to half num|clock",
-)  # fmt: skip
+@CLOCKS.add("num past half num|clock", "dur past half num|clock", "num to half num|clock", "dur to half num|clock",
+            "quarter past half num|clock", "quarter to half num|clock")  # fmt: skip
 def _around_half(setting: Setting, minutes: Item, way: Item, half: Item, hour: Item) -> Item | None:
     clock = _base(hour)
     shift = 15 if minutes.kind == "quarter" else _minutes_of(minutes)

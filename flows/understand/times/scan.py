@@ -37,6 +37,7 @@ _SLASHED = re.compile(r"(\d{1,4})\s?[/／]\s?(\d{1,4})(?!\d|[/／]\d)")
 _DECIMAL = re.compile(r"(\d+)[,.](\d+)(?!\d)")
 _MONEY = frozenset("$€£¥%#₩￥")
 Shape = Callable[["re.Match[str]", Setting], Item | None]
+_FRACTIONS = {"1/4": "quarter", "1/2": "half", "3/4": "three_quarters"}  # of an hour, or a date
 _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
 
@@ -355,7 +356,8 @@ def _slashed(match: re.Match[str], setting: Setting) -> Item | None:
         return Item("date", Partial(second, first), 0, 0)
     month, day = in_order(first, second, setting.order)
     if 1 <= month <= 12 and 1 <= day <= 31:
-        return Item("slashed", (first, second), 0, 0)
+        fraction = _FRACTIONS.get(match.group()) if setting.switch("fractions") else None
+        return Item("slashed", (first, second), 0, 0, others={fraction: match.group()} if fraction else None)
     return None
 
 
