@@ -370,6 +370,21 @@ def test_a_reply_is_told_by_its_words(
     assert {} == others
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "à lundi"), ("fr", "ok à lundi"), ("fr", "d'accord à samedi"), ("fr", "bisous à demain"),
+        ("it", "sì un altro"), ("it", "ok peccato"), ("it", "ok ci sentiamo"), ("it", "ok a lunedì"),
+    ],
+)  # fmt: skip
+def test_leave_until_another_day_or_half_a_yes_confirms_nothing(language: str, text: str) -> None:
+    assert meant(text, language, "confirm") is not Intent.AFFIRM
+
+
+def test_both_offers_are_not_the_second() -> None:
+    assert read("oui les deux", NOW, "fr", (), Asked("choose", APPOINTMENT, OFFERS)).choice is None
+
+
 @pytest.mark.parametrize(("language", "text"), WISHES)
 def test_asking_whether_there_is_not_a_day_wishes_for_it(language: str, text: str) -> None:
     found = read(text, NOW, language, (), Asked("confirm", APPOINTMENT))
