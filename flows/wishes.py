@@ -232,7 +232,11 @@ def _near(turn: Draft) -> datetime | None:
     if turn.reading.excluded and not turn.reading.windows and beside:
         return beside[-1]
     asked = wishes(turn)
-    if len(asked) != 1 or asked[0].time_given or not targets(turn):
+    if len(asked) != 1 or not targets(turn):
+        return None
+    if asked[0].start != asked[0].end and start_of(turn, target(turn)) in (asked[0].start, asked[0].end):
+        return target(turn).start  # "later that day": the hours from the visit on
+    if asked[0].time_given:
         return None
     if asked[0].end - asked[0].start > timedelta(days=1):
         return None

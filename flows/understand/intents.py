@@ -177,8 +177,8 @@ def booking(case: Case) -> Intent | None:
         return None
     if case.view.unknown and case.has("question") and not case.has("request", "want") and not case.wanted:
         return None
-    if case.has("earlier", "later") and not case.wanted:
-        return None
+    if case.has("earlier") or (case.has("later") and not case.wanted):
+        return None  # "can you fit me in any earlier on Monday?": than what is booked
     if case.expecting == "confirm":
         if case.wanted:
             return Intent.PROPOSE

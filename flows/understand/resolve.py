@@ -127,19 +127,23 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
             expression = replace(expression, negated=True)
         elif expression.negated and (fate == "wished" or _follows_a_no(expression, seen)):
             expression = replace(expression, negated=False)
-        kept.append(_in_its_rest(expression, seen, asked) if expression.relative == _THAT_DAY else expression)
+        kept.append(_in_its_rest(expression, seen, asked))
     if kept and all(expression.negated for expression in kept):
         kept = [turned(expression) for expression in kept]  # "I can't before five" leaves the time from five on
     return tuple(kept)
 
 
 def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
-    """ "Anything later that day?": what is left of the appointment's day behind it, not the whole of it."""
+    """ "Anything later that day?", "later on Friday": what is left of the appointment's day behind it, not the whole of it."""
     visit = asked.appointment
     ways = {"later" if role in _LATER else "earlier" for role in seen.roles & (_LATER | _EARLIER)}
-    if visit is None or expression.negated or expression.windows or len(ways) != 1 or len(seen.heard.expressions) > 1:
+    if visit is None or expression.negated or len(ways) != 1 or len(seen.heard.expressions) > 1:
         return expression
     day = datetime.combine(visit.date(), time())
+    that_day = expression.relative == _THAT_DAY and not expression.windows
+    named = expression.windows == (Window(day, day + _DAY, time_given=False),) and asked.expecting != "choose"
+    if not that_day and not named:
+        return expression
     rest = Window(visit, day + _DAY) if "later" in ways else Window(day, visit)
     return replace(expression, windows=(rest,), relative=None, kind="range")
 
