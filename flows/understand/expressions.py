@@ -17,7 +17,8 @@ class Relative:
     """A time that only the appointment settles: "an hour later", "same time next week", "the day after".
 
     `shift` moves the appointment; `months` moves it by calendar months; `day` puts the appointment's clock time on
-    that day ("same time on Friday"); `whole_day` leaves the time of the day open, `week` the day too.
+    that day ("same time on Friday"); `whole_day` leaves the time of the day open, `week` the day too, `rest` those that are
+    left of the week behind the appointment ("later in the week").
     """
 
     shift: timedelta = timedelta()
@@ -25,9 +26,10 @@ class Relative:
     day: Window | None = None
     whole_day: bool = False
     week: bool = False
+    rest: bool = False
 
 
-_THAT_WEEK = Relative(whole_day=True, week=True)
+_THAT_WEEK, _LATER_THAT_WEEK = (Relative(whole_day=True, week=True, rest=rest) for rest in (False, True))
 _SAME_TIME = Relative()
 _MORNING = timedelta(hours=8)
 _MOST_WEEKS = 9  # no month has more
@@ -71,7 +73,9 @@ def settle(
         windows = expr.windows
         relative = expr.relative
         if relative is not None:
-            if relative == _THAT_WEEK and any(window.date_given for other in expressions for window in other.windows):
+            if relative in (_THAT_WEEK, _LATER_THAT_WEEK) and any(
+                window.date_given for other in expressions for window in other.windows
+            ):
                 continue  # "Thursday at 3 that week"
             if relative == _SAME_TIME and apart:
                 at = datetime.combine(now.date(), (appointment or now).time())
@@ -133,7 +137,8 @@ def _relative_windows(
     if not clocks:
         if relative.week and relative.day is None:
             monday = start - start.weekday() * DAY
-            return (Window(monday, monday + 7 * DAY, date_given=True, time_given=False),)
+            first = start + DAY if relative.rest and start.weekday() < 6 else monday
+            return (Window(first, monday + 7 * DAY, date_given=True, time_given=False),)
         return (Window(start, start + DAY, date_given=True, time_given=False),)
     shift = start - datetime.combine(clocks[0].start.date(), time())
     return tuple(Window(clock.start + shift, clock.end + shift) for clock in clocks)

@@ -20,9 +20,9 @@ def relative_to(length: Duration, sign: int) -> Item | None:
     if length.unit in _DAYS:
         days = round(length.amount * _DAYS[length.unit]) * sign
         return Item("relative", Relative(shift=timedelta(days=days), whole_day=True), 0, 0) if abs(days) < 400 else None
-    if length.unit == "whole_week":
-        shift = timedelta(days=7 * round(length.amount) * sign)
-        return Item("relative", Relative(shift=shift, whole_day=True, week=True), 0, 0)
+    if length.unit in ("whole_week", "rest_of_week"):
+        shift, rest = timedelta(days=7 * round(length.amount) * sign), length.unit == "rest_of_week"
+        return Item("relative", Relative(shift=shift, whole_day=True, week=True, rest=rest), 0, 0)
     if length.unit in ("month", "year"):
         months = round(length.amount * (12 if length.unit == "year" else 1)) * sign
         return Item("relative", Relative(months=months, whole_day=True), 0, 0) if abs(months) <= 24 else None
@@ -43,7 +43,8 @@ def _earlier(setting: Setting, *items: Item) -> Item | None:
 
 @LONE.add("shift")
 def _said_in_one(setting: Setting, phrase: Item) -> Item | None:
-    """`the day after`: the data holds `shift:1-day`, `shift:-1-day` for the day before, `shift:1-whole_week` for any day."""
+    """`the day after`: the data holds `shift:1-day`, `shift:-1-day` for the day before, `shift:1-whole_week` for any day
+    of the next week, `shift:0-rest_of_week` for "later in the week"."""
     length, sign = shift_of(phrase.value)
     return relative_to(length, sign)
 
