@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from flows.frozen import replace
 from flows.understand.tokens import fold, tokenize
 from flows.understand.view import View
-from flows.values import Intent
+from flows.values import Asked, Intent
 
+_MOST_NAMES = 2
+_ANSWERING = ("yes", "fine", "thanks")
+_NOUNS_IN_CAPITALS = frozenset(("de",))
 _MEANINGS = (
     ("cancel", Intent.CANCEL),
     ("cancelword", Intent.CANCEL),
@@ -20,6 +24,28 @@ _MEANINGS = (
     ("doit", Intent.AFFIRM),
     ("fine", Intent.AFFIRM),
 )
+
+
+def without_signature(seen: View, asked: Asked) -> View:
+    """ "Yes, Anna" to a question about one visit: the name of who answers takes nothing back.
+
+    Not where several people may be meant, nor in a language whose nouns have capitals too.
+    """
+    signs = 0 < seen.unknown <= _MOST_NAMES and asked.expecting == "confirm" and not (asked.several or len(asked.names) > 1)
+    if not signs or seen.questions or not seen.only(*_ANSWERING) or not seen.has("yes") or seen.has("obstacle"):
+        return seen
+    tokens, at = seen.heard.tokens, len(seen.heard.tokens) - seen.unknown
+    names = tokens[at:]
+    last = tuple(range(at, len(tokens))) == seen.heard.evidence.unknown
+    if not last or not all(name.text.istitle() and len(name.text) > 2 for name in names):
+        return seen
+    led_to = tokens[at - 1].kind == "sign" or any(
+        mark.last == at and not mark.roles.isdisjoint(_ANSWERING) for mark in seen.marks
+    )
+    if not led_to or seen.heard.language in _NOUNS_IN_CAPITALS:
+        return seen
+    before = [token.text for token in tokens[1:at] if token.kind == "word"]
+    return seen if before and all(text.istitle() for text in before) else replace(seen, unknown=0)
 
 
 def answers_by_name(seen: View, names: Sequence[str]) -> tuple[tuple[str, Intent], ...]:

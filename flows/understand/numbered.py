@@ -17,7 +17,7 @@ _AGREED = ("yes", "fine", "doit", "want", "any", "but")
 # A number in "3 works" is still the number of an offer.
 _AROUND_NUMBERS = frozenset(
     (TIME, "want", "refuse", "yes", "no", "not", "fine", "filler", "pickword", "polite", "doit", "coming", "join",
-     "keep", "notpost", "asks", "hence", "attend")
+     "keep", "notpost", "asks", "hence", "attend", "only")
 )  # fmt: skip
 _WITH_ARTICLE = frozenset(("move", "moveword", "alternatives", "book"))
 _PARTING = frozenset(",;.!?\n、。，")

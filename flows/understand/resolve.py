@@ -17,7 +17,7 @@ from flows.understand.fates import REFUSING, fates_of_times
 from flows.understand.heard import Heard
 from flows.understand.intents import Case, decide
 from flows.understand.leave import is_leave_until_then
-from flows.understand.names import answers_by_name
+from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.offered import at_offered_hour, fits, on_offered_days
 from flows.understand.times.asides import says_every
@@ -65,6 +65,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     expressions = _wishes(seen, asked) if heard.expressions else ()
     wanted, excluded = _settled(_once(expressions, seen.heard), now, asked)
     answers = answers_by_name(seen, asked.names)
+    seen = without_signature(seen, asked) if seen.unknown else seen
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
     if chosen is not NO_CHOICE:
         return Reading(

@@ -63,3 +63,21 @@ def test_two_names_of_one_offer_choose_it(text: str, language: str, offers: tupl
 )  # fmt: skip
 def test_refusing_one_after_the_other_leaves_no_choice(text: str, language: str) -> None:
     assert listed(text, language, THREE).choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("only 3 works", "en"), ("nur die 3 geht", "de"), ("seulement le 3", "fr"), ("il n'y a que le 3 qui va", "fr"),
+        ("solo la 3", "it"), ("alleen 3 kan", "nl"), ("3番しかだめ", "ja"),
+        ("3番しか無理です", "ja"), ("3번밖에 안 돼요", "ko"),
+        ("只有3可以", "zh"), ("金曜しか無理", "ja"),
+    ],
+)  # fmt: skip
+def test_the_only_one_that_will_do_is_chosen(text: str, language: str) -> None:
+    assert listed(text, language, THREE).choice == 3
+
+
+@pytest.mark.parametrize(("text", "language"), [("3番は無理", "ja"), ("3번은 안 돼요", "ko"), ("il n'y a pas que le 3", "fr")])
+def test_one_that_will_not_do_is_not_chosen(text: str, language: str) -> None:
+    assert listed(text, language, THREE).choice is None
