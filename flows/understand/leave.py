@@ -1,4 +1,4 @@
-"""Leave that is taken until the visit asked about, which says yes to it: "bis Freitag", "à vendredi 14h30"."""
+"""Leave that is taken until the visit asked about, which says yes to it, or until another day: "bis Freitag", "à lundi"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 
 from flows.understand.times.asides import opens_with_leave
 from flows.understand.view import View
-from flows.values import Asked
+from flows.values import Asked, Window
 
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_LEAVING = frozenset(("bye", "attend"))
 _PARTING = ("bye", "attend", "want", "yes", "fine", "thanks", "greeting", "coming")
 
 
@@ -26,6 +27,23 @@ def is_leave_until_then(seen: View, asked: Asked) -> bool:
     windows = seen.heard.expressions[0].windows
     days = [(window.end - _DAY).date() for window in windows if window.date_given and not window.time_given]
     return days == [asked.appointment.date()]
+
+
+def is_leave_until_another_day(seen: View, asked: Asked, now: datetime) -> bool:
+    """Whether leave is taken until a day that is not the one asked about: "ok, bis Montag" says no clear yes to Friday."""
+    then = asked.appointment or (asked.offers[0] if len(asked.offers) == 1 else None)
+    if asked.expecting != "confirm" or then is None or seen.roles.isdisjoint(_LEAVING):
+        return False
+    named = (index for mark in seen.marks if not mark.roles.isdisjoint(_LEAVING) for index in mark.times)
+    windows = [window for index in named for window in seen.heard.expressions[index].windows if window.date_given]
+    return bool(windows) and not any(_leads_to(window, then, now) for window in windows)
+
+
+def _leads_to(window: Window, then: datetime, now: datetime) -> bool:
+    """Whether the days of a window hold a day; one that runs from today ends with the day that is meant: "hasta el lunes"."""
+    last = window.end.date() if window.start == window.end else (window.end - _MINUTE).date()
+    runs_on = window.start.date() <= now.date() < last
+    return last == then.date() if runs_on else window.start.date() <= then.date() <= last
 
 
 def _is_until_the_hour(seen: View, asked: Asked) -> bool:

@@ -16,7 +16,7 @@ from flows.understand.expressions import Relative, TimeExpr, settle, turned
 from flows.understand.fates import REFUSING, fates_of_times
 from flows.understand.heard import Heard
 from flows.understand.intents import Case, decide
-from flows.understand.leave import is_leave_until_then
+from flows.understand.leave import is_leave_until_another_day, is_leave_until_then
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.offered import at_offered_hour, fits, on_offered_days
@@ -40,6 +40,7 @@ _NOT_CHOOSING = (
     "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
+_LEAVING_IT = (Intent.AFFIRM, Intent.BYE, Intent.THANKS)
 _NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
 _THAT_DAY = Relative(whole_day=True)
@@ -79,6 +80,8 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
+    if intent in _LEAVING_IT and heard.expressions and is_leave_until_another_day(seen, asked, now):
+        intent, rule = Intent.OTHER, "until_another_day"
     return Reading(
         intent,
         windows=wanted if meant and intent in _WITH_WINDOWS else (),
