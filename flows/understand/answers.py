@@ -6,6 +6,7 @@ from flows.understand.view import View
 
 ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
 _REQUESTED = frozenset(("yes", "fine", "doit", "book", "request"))
+_BOOKED_ON_REQUEST = frozenset(("book", "request"))
 _IDLE = frozenset(("filler", "polite", "question", "asks", "join", "want", "named"))
 _SOMETHING_NEW = (
     "info",
@@ -25,7 +26,9 @@ _SOMETHING_NEW = (
 def requests_what_was_offered(view: View) -> bool:
     """ "Yes, could you book it for me?": behind a yes the question only requests what was offered, and nothing new."""
     asked = [mark.roles for mark in view.marks if mark.clause in view.questions]
-    requested = any(not roles.isdisjoint(("book", "doit")) for roles in asked)
+    said = frozenset().union(*asked)
+    # "Sí, ¿hay cita?" asks for an appointment and requests none.
+    requested = "doit" in said or said >= _BOOKED_ON_REQUEST
     if not requested or not _opens_with_an_answer(view) or view.has(*_SOMETHING_NEW):
         return False
     return all(roles & _REQUESTED or roles <= _IDLE for roles in asked)

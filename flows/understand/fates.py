@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.understand.evidence import TIME, Mark
 from flows.understand.heard import Heard
 from flows.understand.view import View
@@ -28,6 +30,7 @@ _SWALLOWING = frozenset(
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
+    listed = _each_refused(seen)
     deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
     refused: Mark | None = None
     named: Mark | None = None  # the time said last, with the little words behind it
@@ -53,7 +56,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
-    return fates
+    return fates | listed
 
 
 def _is_refused(mark: Mark, seen: View) -> bool:
@@ -104,6 +107,17 @@ def _given_up(seen: View) -> dict[int, str]:
         if given_up and not given_up.issuperset(mark.times) and not mark.roles.isdisjoint(("book", "move", "want")):
             return dict.fromkeys(given_up, "told")
     return {}
+
+
+def _each_refused(seen: View) -> dict[int, str]:
+    """ "No Thursday, no Friday": one no may be an answer, one before each of them rules them all out."""
+    refused = [
+        index
+        for mark, behind in pairwise(seen.marks)
+        if "no" in mark.roles and not mark.times and _adjoins(mark, behind) and behind.roles == _TIME_ALONE
+        for index in behind.times
+    ]
+    return dict.fromkeys(refused, "refused") if len(refused) > 1 else {}
 
 
 def _adjoins(first: Mark, second: Mark) -> bool:

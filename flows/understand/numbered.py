@@ -30,15 +30,23 @@ def numbered(seen: View, offers: Sequence[datetime]) -> tuple[list[Named], list[
     """The offers named by number: those wanted, those refused."""
     wanted: list[Named] = []
     refused: list[Named] = []
-    named = [*_ordinals(seen, len(offers)), *digits(seen, len(offers))]
+    named = sorted([*_ordinals(seen, len(offers)), *digits(seen, len(offers))])
     parts = [(first, last, [one for one in named if first <= one[0] < last]) for first, last in stretches(seen)]
     for (first, last, numbers), (behind, end, others) in pairwise([*parts, (0, 0, [])]):
         against = any(first <= mark.first < last and is_against(mark) for mark in seen.marks)
         # "2, sorry my kid is sick"
         reason = not others and any(behind <= mark.first < end and not mark.roles.isdisjoint(_REASONS) for mark in seen.marks)
+        if against and len(numbers) > 1 and _suits(seen, numbers[-1][0]):
+            wanted.append(numbers.pop())  # "I can't do 1 3 works"
         (refused if against or (reason and not seen.has(*_AGREED)) else wanted).extend(numbers)
     dropped = {number for _, number in refused}
     return [one for one in wanted if one[1] not in dropped], refused
+
+
+def _suits(seen: View, at: int) -> bool:
+    """Whether a number is said to suit: "3 works"."""
+    behind = (mark for mark in seen.marks if mark.first in (at, at + 1))
+    return any(not is_against(mark) and not mark.roles.isdisjoint(("want", "fine")) for mark in behind)
 
 
 def stretches(seen: View) -> list[tuple[int, int]]:
@@ -94,7 +102,18 @@ def digits(seen: View, count: int) -> list[Named]:
         and at + 1 not in seen.heard.evidence.unknown  # "3 pizzas"
         and len(token.norm) < 3
         and 1 <= int(token.norm) <= count
+        and not _is_decimal(seen, at)
+        and not any("all" in mark.roles and mark.last == at for mark in seen.marks)  # "all 3 work"
     ]
+
+
+def _is_decimal(seen: View, at: int) -> bool:
+    """Whether the number is a part of "1.5"."""
+    around = seen.heard.tokens[max(at - 2, 0) : at + 3]
+    return any(
+        point.norm == "." and one.kind == other.kind == "number" and one.end == point.start and point.end == other.start
+        for one, point, other in zip(around, around[1:], around[2:], strict=False)
+    )
 
 
 def _counted_from_the_end(seen: View) -> set[int]:

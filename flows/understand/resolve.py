@@ -36,11 +36,10 @@ _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no
 _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _NOT_CHOOSING = (
-    "stop", "human", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if", "maybe",
-    "promise", "past",
+    "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
+    "maybe", "promise", "past",
 )  # fmt: skip
 _DAY = timedelta(days=1)
-_LEAVING_IT = (Intent.AFFIRM, Intent.BYE, Intent.THANKS)
 _NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
 _THAT_DAY = Relative(whole_day=True)
@@ -80,7 +79,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     meant = _meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
-    if intent in _LEAVING_IT and heard.expressions and is_leave_until_another_day(seen, asked, now):
+    if intent == Intent.AFFIRM and heard.expressions and is_leave_until_another_day(seen, asked, now):
         intent, rule = Intent.OTHER, "until_another_day"
     return Reading(
         intent,
@@ -273,12 +272,14 @@ def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> boo
 
 
 def _takes_back(seen: View) -> bool:
-    """Whether what follows a contrast refuses without naming anything: "2 but I can't"."""
+    """Whether what follows a contrast refuses or is not understood, and names nothing: "2 but I can't", "2 but with Dr Ito"."""
     at = next(mark.first for mark in seen.marks if "but" in mark.roles)
     after = [mark for mark in seen.marks if mark.first >= at]
-    refused = any(not mark.roles.isdisjoint(("refuse", "notnow")) for mark in after)
+    refused = any(not mark.roles.isdisjoint(("refuse", "notnow", "no")) for mark in after)
+    if not refused and all(unknown < at for unknown in seen.heard.evidence.unknown):
+        return False
     named = any(mark.times or any(role.startswith(PICK) for role in mark.roles) for mark in after)
-    return refused and not named and not any(token.kind == "number" for token in seen.heard.tokens[at:])
+    return not named and not any(token.kind == "number" for token in seen.heard.tokens[at:])
 
 
 def _of_that_day(wanted: Sequence[Window], excluded: Sequence[Window]) -> bool:

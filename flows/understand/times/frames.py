@@ -124,6 +124,10 @@ class _Reader:
         """Whether the word that refuses the time read last stands behind it."""
         return bool(self.frames) and self.frames[-1].refused_behind
 
+    def _refuses_too(self, at: int) -> bool:
+        """`Thursday is out, Friday too`: behind a refused time and another one, at the end of its clause."""
+        return len(self.frames) > 1 and self.frames[-1].last == self.items[at].first and self.frames[-2].negated
+
     def _joins_nothing(self, at: int) -> bool:
         """Whether an "or" (either) ends its clause, or what refuses a time."""
         if at + 1 == len(self.items) or self.items[at + 1].kind in ("comma", "stop", "dot"):
@@ -204,6 +208,8 @@ class _Reader:
         elif item.kind == "after_that" and self.frames:
             _from_then_on(self.frames[-1], item)
             self.joined, self.negated = "apart", False
+        elif item.among(("also",)) and self._refuses_too(at):
+            self.frames[-1].negated, self.joined = True, "apart"
         elif link == "or" and self._joins_nothing(at):
             return  # "Monday doesn't work either, Thursday morning?"
         elif link:

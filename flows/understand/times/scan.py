@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from flows.understand.lexicon import LEAST_LETTERS, PATTERNS, Meaning, Trie, joined_readings, lexicon, pattern_end
@@ -52,7 +53,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     Stretches that hold no time become unknown words; there are no items at all where no stretch holds one.
     """
     found, reached = _found(text, tokens, setting)
-    return _hours(_pruned(_items(found, reached))[:MOST_ITEMS], tokens, setting) if found else []
+    return _hours(_pruned(_closing(_items(found, reached)))[:MOST_ITEMS], tokens, setting) if found else []
 
 
 def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Found], int]:
@@ -104,6 +105,19 @@ def _items(found: list[_Found], reached: int) -> list[Item]:
     if reached > at:
         _unknown(items, at, reached)
     return items
+
+
+def _closing(items: list[Item]) -> list[Item]:
+    """The items, where "too" says something only at the end of a clause: `Thursday is out, Friday too`."""
+    if "also" not in [item.kind for item in items]:
+        return items
+    kept: list[Item] = []
+    for item, after in zip_longest(items, items[1:]):
+        if item.kind != "also" or after is None or after.kind in ("comma", "stop", "dot"):
+            kept.append(item)
+        elif item.others:  # Spanish "también" is an "and" as well
+            kept.append(item.taken_for(next(iter(item.others))))
+    return kept
 
 
 def _pruned(items: list[Item]) -> list[Item]:
