@@ -42,6 +42,7 @@ _NOT_CHOOSING = (
 _DAY = timedelta(days=1)
 _NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
+_COMPARED = _LATER | _EARLIER
 _THAT_DAY = Relative(whole_day=True)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
@@ -88,7 +89,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         everything="all" in seen.roles,
         answers=answers,
         own=_own(seen),
-        aimed=any(expression.goal for expression in expressions),
+        aimed=True in [expression.goal for expression in expressions],
         lang=heard.lang,
         urgent="asap" in seen.roles,
         spans=spans(heard, seen, rule),
@@ -139,7 +140,9 @@ def _wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
 def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
     """ "Anything later that day?", "later on Friday": what is left of the appointment's day behind it, not the whole of it."""
     visit = asked.appointment
-    ways = {"later" if role in _LATER else "earlier" for role in seen.roles & (_LATER | _EARLIER)}
+    if seen.roles.isdisjoint(_COMPARED):
+        return expression
+    ways = {"later" if role in _LATER else "earlier" for role in seen.roles & _COMPARED}
     if visit is None or expression.negated or len(ways) != 1 or len(seen.heard.expressions) > 1:
         return expression
     day = datetime.combine(visit.date(), time())

@@ -17,6 +17,7 @@ WEEK = timedelta(days=7)
 _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _ENDS_BEHIND = _CLAUSE_ENDS | {"plus"}
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
+_WAYS = ("upto", "into")
 _TELLING = ("not", "free_from", "own")
 _AFTER_UNSURE = frozenset(
     {
@@ -162,8 +163,9 @@ class _Reader:
         frame.of_visit = _is_booking(self.items, end) or self.since_change is not None
         frame.own = self.told == "own" or _is_booking(self.items, end)
         led_on = self.since_change is not None and before is not None and before.kind == "upto"
-        way = self.items[max(start - 1, 0) : start + (self.since_change is not None)]  # "to Friday", Spanish "al viernes"
-        frame.goal = frame.goal or any(item.among(("upto", "into")) for item in way)
+        leading = before is not None and before.among(_WAYS)
+        if leading or (self.since_change is not None and self.items[start].among(_WAYS)):  # "to Friday", Spanish "al viernes"
+            frame.goal = True
         if frame.was is not None:
             self.own.append(frame.was)
         self._replace_the_old(frame, start)
