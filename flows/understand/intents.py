@@ -10,6 +10,7 @@ from flows.understand.answers import ANSWERS, requests_what_was_offered
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
+_AGREEING = frozenset(ANSWERS) - {"coming"}
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _OPPOSED = ("move", "book", "but", "if", "maybe", "earlier", "later", "alternatives")
 _SPOILING = (
@@ -192,7 +193,7 @@ def booking(case: Case) -> Intent | None:
 
 def _answers_beside_booking(view: View) -> bool:
     """ "Yes, a cleaning" and "book it" answer; "I need a cleaning, set something up" only wishes."""
-    answers = [mark for mark in view.marks if not mark.roles.isdisjoint(ANSWERS)]
+    answers = [mark for mark in view.marks if not mark.roles.isdisjoint(_AGREEING)]  # not "put it on the calendar"
     if any("book" not in mark.roles for mark in answers):
         return True
     return bool(answers) and all(mark in answers for mark in view.marks if "book" in mark.roles)

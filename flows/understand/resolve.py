@@ -37,7 +37,7 @@ _SILENT = frozenset(("filler", "polite"))
 _SHORT = 6  # tokens: "2 please Karen"
 _NOT_CHOOSING = (
     "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
-    "maybe", "promise", "past",
+    "maybe", "promise", "past", "start",
 )  # fmt: skip
 _DAY = timedelta(days=1)
 _NO_WISH = ("past", "lesser")

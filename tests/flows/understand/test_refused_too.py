@@ -47,6 +47,14 @@ def test_no_offer_is_picked(text: str) -> None:
     assert Intent.CHOOSE != read(text, NOW, "en-US", (), CHOOSE).intent
 
 
+def test_asking_for_reminders_again_picks_nothing() -> None:
+    assert Intent.START == read("알림 다시 보내주세요", NOW, "ko-KR", (), CHOOSE).intent
+
+
+def test_what_is_to_be_put_on_a_calendar_is_no_yes() -> None:
+    assert Intent.BOOK == read("i'd like to put a meeting with my boss on the calendar", NOW, "en-US", (), CONFIRM).intent
+
+
 def test_the_number_that_suits_is_not_the_one_that_does_not() -> None:
     assert 3 == read("I can't do 1 3 works", NOW, "en-US", (), CHOOSE).choice
 
