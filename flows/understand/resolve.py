@@ -89,7 +89,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         everything="all" in seen.roles,
         answers=answers,
         own=_own(seen),
-        aimed=True in [expression.goal for expression in expressions],
+        aimed=any(expression.goal for expression in expressions),
         lang=heard.lang,
         urgent="asap" in seen.roles,
         spans=spans(heard, seen, rule),
@@ -275,7 +275,7 @@ def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> boo
 
 
 def _takes_back(seen: View) -> bool:
-    """Whether what follows a contrast refuses or is not understood, and names nothing: "2 but I can't", "2 but with Dr Ito"."""
+    """Whether what follows a contrast refuses or is not known, and names nothing: "2 but I can't", "2 but my sister comes"."""
     at = next(mark.first for mark in seen.marks if "but" in mark.roles)
     after = [mark for mark in seen.marks if mark.first >= at]
     refused = any(not mark.roles.isdisjoint(("refuse", "notnow", "no")) for mark in after)

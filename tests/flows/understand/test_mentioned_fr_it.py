@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from flows.understand import read
 from flows.values import Asked, Expecting, Intent
-
-NOW = datetime(2026, 3, 4, 10, 0)  # a Wednesday
-APPOINTMENT = datetime(2026, 3, 6, 14, 30)
-OFFERS = (datetime(2026, 3, 5, 9, 0), datetime(2026, 3, 6, 11, 30), datetime(2026, 3, 9, 15, 0))
-ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
-
-
-def meant(text: str, language: str, expecting: Expecting | None) -> Intent:
-    return read(text, NOW, language, (), Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())).intent
-
+from tests.flows.understand.contexts import ACTING, APPOINTMENT, NOW, OFFERS, meant
 
 MENTIONED = {
     "fr": (
