@@ -24,7 +24,7 @@ from flows.events import (
     TaskRaised,
 )
 from flows.frozen import replace, value
-from flows.values import Appointment, Service
+from flows.values import Appointment, Service, Slot
 
 
 @value(frozen=True, slots=True)
@@ -66,6 +66,11 @@ def carry_out(scene: Scene, events: tuple[Event, ...]) -> None:
 def takes_slots(events: tuple[Event, ...]) -> bool:
     """Whether any of these needs cells of a provider's time."""
     return any(isinstance(event, SlotsHeld | AppointmentMoved | AppointmentBooked) for event in events)
+
+
+def taken_by(events: tuple[Event, ...]) -> set[Slot]:
+    """The slots that these make visits of: the database lets nobody have one that is not free."""
+    return {event.slot for event in events if isinstance(event, AppointmentMoved | AppointmentBooked)}
 
 
 def _confirmed(scene: Scene, event: AppointmentConfirmed, position: int) -> None:

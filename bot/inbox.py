@@ -8,13 +8,14 @@ from operator import itemgetter
 from bot.calendar import RecordingCalendar, StoreCalendar
 from bot.calendar.shop import shop_of
 from bot.calendar.store import RECENT_DAYS
-from bot.effects import Scene, carry_out, takes_slots
+from bot.effects import Scene, carry_out, taken_by, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
 from bot.records import appointment as appointment_of
 from bot.records import conversation as conversation_of
 from bot.records import details, to_text
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
+from flows.acts import HELD_FOR
 from flows.engine import Turn, step
 from flows.frozen import replace, value
 from flows.segments import segments
@@ -121,7 +122,7 @@ def _answer_in_turn(store: Store, text: Text, *, alone: bool) -> Answer:
         start = rows[0]
         if start["rule"] is not None:
             return Answer(start["reply"], start["rule"], repeated=True)
-        decision = guess if guess and guess.rows == rows else _decide(session, text, rows)
+        decision = guess if guess and guess.rows == rows else _decide(session, text, rows, trusting=not alone)
         _carry_out(session, text, decision)
         _keep(session, text, decision)
     return Answer(decision.turn.reply, decision.turn.rule)
@@ -159,16 +160,23 @@ def _look(session: Session, text: Text) -> list[Row]:
     return rows
 
 
-def _decide(session: Session, text: Text, rows: list[Row]) -> Decision:
+def _decide(session: Session, text: Text, rows: list[Row], *, trusting: bool = True) -> Decision:
+    """The turn; where it is `trusting`, a slot that we hold for the customer counts as free until the database refuses it."""
     inbound, start = text.inbound, rows[0]
     if start["recent"] % SECOND >= text.most_replies:
         inbound = replace(inbound, over_limit=True)
     visits = tuple(appointment_of(row) for row in rows if row["id"] is not None)
-    calendar = RecordingCalendar(StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits))
+    before = _conversation(start, text.location, inbound)
+    schedule = StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits)
+    if trusting and before.asked_at is not None and text.now < before.asked_at + HELD_FOR:
+        schedule.held = before.offers
+    calendar = RecordingCalendar(schedule)
     place = calendar.place
     local = text.now.astimezone(place.zone).replace(tzinfo=None)
     heard = understand(inbound.body, local, start["known_language"], place.languages)
-    turn = step(_conversation(start, text.location, inbound), inbound, heard, calendar, text.now)
+    turn = step(before, inbound, heard, calendar, text.now)
+    if not taken_by(turn.events).issuperset(schedule.believed):
+        return _decide(session, text, rows, trusting=False)
     after = details(turn.after)
     return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), text.now))
 

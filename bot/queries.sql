@@ -448,6 +448,20 @@ SELECT id, timezone, country, languages FROM locations ORDER BY id;
 SELECT id, location, provider, service, starts_at, minutes, phone, name, language, status, moves
 FROM appointments WHERE location = :location AND starts_at <> '' AND starts_at > :now ORDER BY starts_at, id;
 
+-- name: unsend_outdated
+-- The waiting texts about a visit that don't fit how it stands now. `ended` is empty, or why the visit needs no more texts;
+-- `wanted` are the kinds of its reminders, each between bars. A second try of a reminder (its key ends in ~2) is no row of the
+-- plan but still fits.
+UPDATE outbox SET status = 'unsent', updated_at = :now, reason = CASE
+    WHEN kind = 'cancelled_by_staff' THEN 'booked_again'
+    WHEN :ended = 'cancelled' THEN 'cancelled'
+    WHEN appointment_start IS NULL OR appointment_start <> :start THEN 'moved'
+    WHEN :ended <> '' THEN 'past' ELSE 'not_wanted' END
+WHERE appointment = :appointment AND status = 'waiting' AND CASE
+    WHEN kind = 'cancelled_by_staff' THEN :live = 1
+    ELSE :ended <> '' OR appointment_start IS NULL OR appointment_start <> :start
+        OR kind LIKE 'reminder-%' AND id NOT LIKE '%~%' AND :wanted NOT LIKE '%|' || kind || '|%' END;
+
 -- name: waiting_about
 SELECT id, kind, appointment_start FROM outbox WHERE appointment = :appointment AND status = 'waiting';
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from bot.ports import Row, Session
+from bot.ports import Session
 from bot.quiet import Quiet, quiet_of
 from bot.records import appointment as appointment_of
 from bot.records import service as service_of
@@ -70,7 +70,7 @@ def plan(session: Session, visit: Appointment, service: Service, now: datetime, 
     """
     quiet = quiet or _quiet_at(session, visit)
     wanted = due_times(visit.start, service.reminders_hours, quiet) if visit.live and visit.start > now else ()
-    _drop_others(session, visit, {key_of(visit, due.kind) for due in wanted}, now)
+    _drop_others(session, visit, wanted, now)
     for due in wanted:
         reason = "superfluous" if due.superfluous else "past" if due.at <= now else None
         _write(session, visit, due, reason, now)
@@ -100,24 +100,18 @@ def _before(start: datetime, lead: float, quiet: Quiet) -> datetime:
     return day - timedelta(hours=hours)
 
 
-def _drop_others(session: Session, visit: Appointment, wanted: set[str], now: datetime) -> None:
-    for row in session.all("waiting_about", appointment=visit.id):
-        if row["id"] not in wanted and (reason := _outdated(row, visit, now)):
-            session.run("outbox_unsend_waiting", id=row["id"], reason=reason, now=to_text(now))
-
-
-def _outdated(row: Row, visit: Appointment, now: datetime) -> str | None:
-    """Why a waiting text about a visit no longer fits it; None where it still does."""
-    if row["kind"] == "cancelled_by_staff":
-        return "booked_again" if visit.live else None
-    if visit.status == "cancelled":
-        return "cancelled"
-    if row["appointment_start"] != to_text(visit.start):
-        return "moved"
-    if not visit.live or visit.start <= now:
-        return "past"
-    # A second try of a reminder (its key ends in ~2) is no row of the plan but still fits.
-    return "not_wanted" if row["kind"].startswith("reminder-") and "~" not in row["id"] else None
+def _drop_others(session: Session, visit: Appointment, wanted: Sequence[Due], now: datetime) -> None:
+    # Without a look: an answer from PostgreSQL would be waited for.
+    ended = "cancelled" if visit.status == "cancelled" else "" if visit.live and visit.start > now else "past"
+    session.run(
+        "unsend_outdated",
+        appointment=visit.id,
+        start=to_text(visit.start),
+        ended=ended,
+        live=visit.live,
+        wanted="|".join(("", *(due.kind for due in wanted), "")),
+        now=to_text(now),
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain, repeat
 
@@ -13,7 +13,7 @@ from bot.calendar.hours import local_day
 from bot.calendar.search import AT_ONCE, Taken, Wish, find_free
 from bot.calendar.shop import Shop, Worker, shop_of
 from bot.ports import Session
-from flows.values import Appointment, FreeSlots, Place, Service, Window
+from flows.values import Appointment, FreeSlots, Place, Service, Slot, Window
 
 HORIZON_DAYS = 120
 RECENT_DAYS = 7  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
@@ -26,7 +26,9 @@ PLACES = tuple(f"p{number}" for number in range(AT_ONCE))  # of the providers th
 class StoreCalendar:
     """The schedule as one phone may see it within an open transaction; nothing is loaded twice.
 
-    `revision` (of the place) and `visits` (the phone's) are given where they are known: then they cost no query.
+    `revision` (of the place) and `visits` (the phone's) are given where they are known: then they cost no query. Whether one
+    of the slots that are `held` for this phone is free is believed without a look, and noted in `believed`: whoever is told so
+    must take it in this transaction, where the database itself finds out, or ask a calendar that believes nothing.
     """
 
     session: Session
@@ -37,6 +39,8 @@ class StoreCalendar:
     visits: tuple[Appointment, ...] | None = None
     at_once: bool = False  # staff are not bound by the notice a customer must give
     shop: Shop | None = None
+    held: tuple[Slot, ...] = ()
+    believed: list[Slot] = field(default_factory=list)
 
     # Plain properties: a `cached_property` takes a lock.
     @property
@@ -92,6 +96,11 @@ class StoreCalendar:
             busy=self._elsewhere(replaced) if replaced else (),
             own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
         )
+        if self.held and count == 1 and not or_near:
+            unlooked = find_free(wish, _nothing_taken, or_near=False)
+            if unlooked.slots and unlooked.slots[0] in self.held:
+                self.believed.append(unlooked.slots[0])
+                return unlooked
         return find_free(wish, self._taken(replacing or ""), or_near=or_near)
 
     def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Worker]:
@@ -148,6 +157,10 @@ class StoreCalendar:
             provider: frozenset(cell // AT_ONCE for cell in found if cell % AT_ONCE == number)
             for number, provider in enumerate(providers)
         }
+
+
+def _nothing_taken(providers: tuple[str, ...], day: date, needed: tuple[int, int]) -> Mapping[str, frozenset[int]]:
+    return dict.fromkeys(providers, frozenset())
 
 
 def visits_of(session: Session, location: str, phone: str, now: datetime) -> tuple[Appointment, ...]:
