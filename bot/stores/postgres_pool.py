@@ -33,7 +33,7 @@ class Connection(psycopg.Connection[dict[str, Any]]):
 
     @cached_property
     def wire(self) -> Wire:
-        return Wire(self.pgconn)
+        return Wire(self)
 
 
 class Pool:

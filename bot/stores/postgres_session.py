@@ -70,7 +70,7 @@ class PostgresSession:
 
     def column(self, query: str, **params: Param) -> list[Any]:
         statement = self._queries[query]
-        return self._wire.column(statement, self._ask(statement, params))
+        return self._wire.column(self._ask(statement, params))
 
     def run(self, query: str, **params: Param) -> None:
         self._keep(self._queries[query], params)

@@ -7,28 +7,30 @@ from __future__ import annotations
 
 import select
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import psycopg
 from psycopg import pq
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq.abc import PGconn, PGresult
+from psycopg.pq.abc import PGresult
 
 from bot.ports import Param, Row
 from bot.queries import Statement
 
-ABORTED = pq.ExecStatus.PIPELINE_ABORTED
+SYNCED = pq.ExecStatus.PIPELINE_SYNC
 DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+NO_TROUBLE = (SYNCED, pq.ExecStatus.PIPELINE_ABORTED)
+# What an answer is to.
+PREPARATION, ANSWER, SYNC = "preparation", "answer", "sync"
 IN_TRANSACTION = (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
-Load = Callable[[bytes], Any]
+Make = Callable[[Sequence[Any]], Row]
 
 
 def _nothing(_: None) -> None:
     return None
-
-
-def _number(value: bytes) -> int | float:
-    return int(value) if value.isdigit() else float(value)
 
 
 DUMP: dict[type, Callable[[Any], bytes | None]] = {
@@ -38,16 +40,14 @@ DUMP: dict[type, Callable[[Any], bytes | None]] = {
     float: lambda value: repr(value).encode(),
     type(None): _nothing,
 }
-# By the type's OID; whatever else there is comes as its text.
-LOAD: dict[int, Load] = {
-    16: b"t".__eq__,  # boolean
-    20: int,
-    21: int,
-    23: int,
-    700: float,
-    701: float,
-    1700: _number,  # numeric: sums of whole numbers are of this type
-}
+
+
+class _Number(Loader):
+    """Sums of whole numbers are `numeric`: whole ones stay whole."""
+
+    def load(self, data: Buffer) -> int | float:
+        value = bytes(data)
+        return int(value) if value.isdigit() else float(value)
 
 
 class Wire:
@@ -56,11 +56,13 @@ class Wire:
     A wire that broke, or was left in the middle, is closed: then PostgreSQL rolls back what was not committed.
     """
 
-    def __init__(self, pgconn: PGconn) -> None:
-        self._pgconn = pgconn
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._pgconn = pgconn = connection.pgconn
+        connection.adapters.register_loader("numeric", _Number)
+        self._values = Transformer(connection)
         self._kept: list[tuple[Statement, list[bytes | None]]] = []
         self._prepared: set[bytes] = set()
-        self._shapes: dict[bytes, tuple[tuple[str, int, Load], ...]] = {}
+        self._makes: dict[bytes, Make] = {}
         self._wait = _waiting_for(pgconn.socket)
         self.batches = 0
         self.failed_at = 0  # which statement of a batch failed last
@@ -107,17 +109,26 @@ class Wire:
         self.batches += 1
         trouble: PGresult | None = None
         answers: list[PGresult] = []
+        pgconn = self._pgconn
         try:
-            for name, is_preparation in self._send(kept):
-                result = self._receive()
-                if result.status in DONE:
-                    if is_preparation:
-                        self._prepared.add(name)
-                    else:
+            for name, kind in self._send(kept):
+                while pgconn.is_busy():
+                    self._wait(None)
+                    pgconn.consume_input()
+                result = pgconn.get_result()
+                if result is None:
+                    raise psycopg.OperationalError(f"the connection was lost: {pgconn.get_error_message()}")
+                status = result.status
+                in_step = status == SYNCED if kind is SYNC else pgconn.get_result() is None
+                if not in_step:
+                    raise psycopg.OperationalError(f"out of step with the server at {name!r}: {status}")
+                if status in DONE:
+                    if kind is ANSWER:
                         answers.append(result)
-                elif trouble is None and result.status != ABORTED:
+                    else:
+                        self._prepared.add(name)
+                elif trouble is None and status not in NO_TROUBLE:
                     trouble, self.failed_at = result, len(answers)
-            self._receive_sync()
         except BaseException as broken:
             # Interrupted or cut off: nobody may read the answers that are still to come as answers to something else.
             self._pgconn.finish()
@@ -129,31 +140,21 @@ class Wire:
 
     def rows(self, statement: Statement, result: PGresult) -> list[Row]:
         """The rows of an answer."""
-        shape, get = self._shape(statement, result), result.get_value
-        return [
-            {name: None if (value := get(row, column)) is None else load(value) for name, column, load in shape}
-            for row in range(result.ntuples)
-        ]
+        make = self._makes.get(statement.name)
+        if make is None:
+            # A prepared statement keeps its columns: PostgreSQL refuses to run it once they would change.
+            names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
+            make = self._makes[statement.name] = lambda values: dict(zip(names, values, strict=True))
+        self._values.set_pgresult(result)
+        return self._values.load_rows(0, result.ntuples, make)
 
-    def column(self, statement: Statement, result: PGresult) -> list[Any]:
+    def column(self, result: PGresult) -> list[Any]:
         """The first column of every row."""
-        _, _, load = self._shape(statement, result)[0]
-        values = (result.get_value(row, 0) for row in range(result.ntuples))
-        return [None if value is None else load(value) for value in values]
+        self._values.set_pgresult(result)
+        return self._values.load_rows(0, result.ntuples, itemgetter(0))
 
-    def _shape(self, statement: Statement, result: PGresult) -> tuple[tuple[str, int, Load], ...]:
-        # A prepared statement keeps its columns: PostgreSQL refuses to run it once they would change.
-        shape = self._shapes.get(statement.name)
-        if shape is None:
-            shape = tuple(
-                ((result.fname(column) or b"").decode(), column, LOAD.get(result.ftype(column), bytes.decode))
-                for column in range(result.nfields)
-            )
-            self._shapes[statement.name] = shape
-        return shape
-
-    def _send(self, kept: Sequence[tuple[Statement, list[bytes | None]]]) -> list[tuple[bytes, bool]]:
-        """Sends a batch; the answers to be awaited: of which statement, and whether of its preparation."""
+    def _send(self, kept: Sequence[tuple[Statement, list[bytes | None]]]) -> list[tuple[bytes, str]]:
+        """Sends a batch; the answers to be awaited: to which statement, and of what kind."""
         pgconn, awaited = self._pgconn, []
         preparing: set[bytes] = set()
         for statement, values in kept:
@@ -161,36 +162,16 @@ class Wire:
             if name not in self._prepared and name not in preparing:
                 pgconn.send_prepare(name, statement.sql)
                 preparing.add(name)
-                awaited.append((name, True))
+                awaited.append((name, PREPARATION))
             pgconn.send_query_prepared(name, values)
-            awaited.append((name, False))
+            awaited.append((name, ANSWER))
         pgconn.pipeline_sync()
+        awaited.append((b"", SYNC))
         while pgconn.flush():
             # The server may want to get rid of answers before it takes more.
             if self._wait(10):
                 pgconn.consume_input()
         return awaited
-
-    def _receive(self) -> PGresult:
-        result = self._next()
-        if self._pgconn.get_result() is not None:
-            raise psycopg.OperationalError("out of step with the server: a statement has one answer")
-        return result
-
-    def _receive_sync(self) -> None:
-        result = self._next()
-        if result.status != pq.ExecStatus.PIPELINE_SYNC:
-            raise psycopg.OperationalError(f"out of step with the server: {result.status}")
-
-    def _next(self) -> PGresult:
-        pgconn = self._pgconn
-        while pgconn.is_busy():
-            self._wait(None)
-            pgconn.consume_input()
-        result = pgconn.get_result()
-        if result is None:
-            raise psycopg.OperationalError(f"the connection was lost: {pgconn.get_error_message()}")
-        return result
 
 
 def _waiting_for(socket: int) -> Callable[[int | None], Any]:
