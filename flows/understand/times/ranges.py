@@ -96,7 +96,7 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     if read is None:
         return None
     low, step = read
-    if low.relative or low.moment or low.asap:
+    if (low.relative and not (low.relative.whole_day and low.clock)) or low.moment or low.asap:
         return low, step
     if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
         step += bound == "from" or not items[step + 1].among(("at",))  # "alle 9, alle 10" are two times
@@ -112,6 +112,7 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
                 renewed[0].was, renewed[0].goal = low, True
             return renewed
         if ranged is not None:
+            ranged[0].relative = low.relative  # その日の14時から16時まで
             return ranged
     return _between_behind(low, items, step, setting) or _with_post_bound(low, items, step)
 

@@ -23,7 +23,7 @@ class Rules:
 
     A pattern is kinds in a row: `ord|num of? month`. Elements with `?` may be missing. The function gets the setting
     and the items in their order, without those that may be missing and without signs, "of" and "the". A last element
-    `!dash|num` says what may not follow, `of month` among them a month behind "of".
+    `!dash|num` says what may not follow, `of month` among them a month behind "of", `or clock` a clock time behind "or".
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Rules:
         for builds, matched in found:
             after = items[at + len(matched)] if at + len(matched) < len(items) else _END
             for build, kept, unwanted in builds:
-                if unwanted and (after.among(unwanted) or _follows_of(unwanted, items, at + len(matched))):
+                if unwanted and (after.among(unwanted) or _follow_in_a_row(unwanted, items, at + len(matched))):
                     continue
                 item = build(setting, *[matched[k] for k in kept])
                 if item is not None:
@@ -97,9 +97,12 @@ class Rules:
         return None
 
 
-def _follows_of(unwanted: tuple[str, ...], items: list[Item], at: int) -> bool:
-    kinds = tuple(kind.removeprefix("of ") for kind in unwanted if kind.startswith("of "))
-    return bool(kinds and at + 1 < len(items) and items[at].among(("of",)) and items[at + 1].among(kinds))
+def _follow_in_a_row(unwanted: tuple[str, ...], items: list[Item], at: int) -> bool:
+    """Whether two kinds that may not follow do: `of month`."""
+    if at + 1 >= len(items):
+        return False
+    pairs = (kind.split() for kind in unwanted if " " in kind)
+    return any(items[at].among((one,)) and items[at + 1].among((other,)) for one, other in pairs)
 
 
 def openings(items: list[Item]) -> set[Opening]:

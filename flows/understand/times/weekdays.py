@@ -42,8 +42,9 @@ def _weekday_in(setting: Setting, first: Item, second: Item) -> Item | None:
     return _weekday_and_date(setting, first, second)
 
 
-@LONE.add("weekday comma? dom_intro|the? ord|dom", "weekday num !dash", "weekday dom_intro|the num",
-          "weekday comma dom_intro num")  # fmt: skip
+# "Dienstag 14 oder 15 Uhr" names two hours.
+@LONE.add("weekday comma? dom_intro|the? ord|dom", "weekday num !dash|or clock|and clock|plus clock|until clock",
+          "weekday dom_intro|the num", "weekday comma dom_intro num")  # fmt: skip
 def _weekday_number(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     number = day_number(rest[-1])
     if number is None:
