@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flows.draft import Draft
 from flows.events import SlotsHeld, TaskRaised
 from flows.local import to_local
-from flows.says import Numbered, Value
-from flows.values import Appointment, Slot
-from flows.visits import PICKING, booking, first_name, pool, purpose, refs, service_of, shown, target, targets, upcoming
-from flows.wishes import chosen, exact, excluded, found, named_service, wanted_service, wishes
+from flows.openings import found
+from flows.says import Numbered, Value, Visit
+from flows.values import Appointment, Intent, Slot
+from flows.visits import (
+    PICKING,
+    booking,
+    first_name,
+    for_whom,
+    new_visit,
+    pool,
+    purpose,
+    refs,
+    service_of,
+    shown,
+    target,
+    targets,
+    upcoming,
+)
+from flows.wishes import chosen, exact, excluded, named_service, wanted_service, wishes
 
 HELD_FOR = timedelta(minutes=15)
 
@@ -62,40 +77,53 @@ def ask_when(turn: Draft) -> None:
 def remember_subject(turn: Draft) -> None:
     """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one."""
     if booking(turn):
-        turn.remember(purpose="book", service=named_service(turn), about=())
+        turn.remember(purpose="book", service=named_service(turn), about=(), waiting=person_named(turn))
         return
     turn.remember(purpose="move", about=refs(targets(turn)[:1]))
     if len(targets(turn)) > 1:
         turn.remember(waiting=refs(targets(turn)[1:]))
 
 
+def person_named(turn: Draft) -> tuple[tuple[str, datetime], ...]:
+    """Whom a new visit is for, by another visit of theirs, for the texts that come."""
+    who = for_whom(turn)
+    return refs((who,)) if who else ()
+
+
 def offer_slots(turn: Draft) -> None:
     """Offers the slots found, numbered, and holds them."""
     _hold(turn)
     _say_gone(turn)
-    slots = found(turn).slots
-    days = {to_local(slot.start, turn.calendar.place.zone).date() for slot in slots}
-    provider = _provider_to_name(turn, slots)
+    slots, zone = found(turn).slots, turn.calendar.place.zone
+    days = {to_local(slot.start, zone).date() for slot in slots}
+    provider = _one_provider(slots)
+    names: dict[str, Value] = {}
+    if booking(turn) or len(upcoming(turn)) > 1:
+        names = _subject(turn, slots)
+    elif provider and found(turn).other:
+        names = {"provider": turn.calendar.provider_name(provider)}
+    ending = ("_with" if "provider" in names else "_of") if names else ""
     if len(days) == 1:
-        times = Numbered(tuple(to_local(slot.start, turn.calendar.place.zone).time() for slot in slots))
-        if provider:
-            turn.say("offers_day_with", day=days.pop(), times=times, provider=provider)
-            return
-        turn.say("offers_day", day=days.pop(), times=times)
+        times = Numbered(tuple(to_local(slot.start, zone).time() for slot in slots))
+        turn.say(f"offers_day{ending}", day=days.pop(), times=times, **names)
         return
-    starts = Numbered(tuple(slot.start for slot in slots))
-    if provider:
-        turn.say("offers_with", offers=starts, provider=provider)
-        return
-    turn.say("offers", offers=starts)
+    turn.say(f"offers{ending}", offers=Numbered(tuple(slot.start for slot in slots)), **names)
 
 
-def _provider_to_name(turn: Draft, slots: tuple[Slot, ...]) -> str:
-    """Who the offers are with, where that is not the provider the customer already has."""
+def _one_provider(slots: tuple[Slot, ...]) -> str:
+    """Who all of the slots are with, "" where they are with several."""
     providers = {slot.provider for slot in slots}
-    if len(providers) != 1 or not (found(turn).other or booking(turn)):
-        return ""
-    return turn.calendar.provider_name(providers.pop())
+    return providers.pop() if len(providers) == 1 else ""
+
+
+def _subject(turn: Draft, slots: tuple[Slot, ...]) -> dict[str, Value]:
+    """What the offers are for: `what` in full, `short` where that is too long."""
+    service, provider = service_of(turn, wanted_service(turn)).name(turn.language), _one_provider(slots)
+    if not provider:
+        name = _visit_at(turn, slots[0].provider).name
+        return {"what": ((name, service),) if name else service, "short": name or service}
+    visit = _visit_at(turn, provider)
+    return {"what": visit, "short": visit.name or service}
 
 
 def offer_nearest(turn: Draft) -> None:
@@ -109,11 +137,14 @@ def name_slot(turn: Draft) -> None:
     _hold(turn)
     _say_gone(turn)
     slot = found(turn).slots[0]
+    turn.say("agree", visit=_visit_at(turn, slot.provider), when=slot.start)
+
+
+def _visit_at(turn: Draft, provider: str) -> Visit:
+    """The visit under discussion, or the new one, with the provider of a slot."""
     if booking(turn):
-        service = service_of(turn, wanted_service(turn)).name(turn.language)
-        turn.say("agree_new", service=service, provider=turn.calendar.provider_name(slot.provider), when=slot.start)
-        return
-    turn.say("agree", visit=shown(turn, target(turn), provider=slot.provider), when=slot.start)
+        return new_visit(turn, wanted_service(turn), provider)
+    return shown(turn, target(turn), provider=provider)
 
 
 def name_nearest(turn: Draft) -> None:
@@ -146,18 +177,30 @@ def say_not_free(turn: Draft) -> None:
     wall = exact(turn)
     if chosen(turn):
         return  # what has gone is said with the offers
+    if is_too_soon(turn):
+        turn.say("too_soon", phone=turn.calendar.place.phone)
+        return
     days = {window.start.date() for window in wishes(turn) if (window.end - window.start) <= timedelta(days=1)}
     day = next(iter(days)) if len(days) == 1 else None
+    if day is not None and turn.reading.intent == Intent.ALTERNATIVES and not turn.reading.windows:
+        turn.say("nothing_else", day=day)
+        return
     if day is not None and not turn.calendar.place.opens(day):
         turn.say("closed_day", day=day)
         return
     if wall is not None:
         turn.say("taken", day=wall.date(), time=wall.time())
         return
-    if day is not None and len(wishes(turn)) == 1:
+    if day is not None and len(wishes(turn)) == 1 and not wishes(turn)[0].time_given:
         turn.say("full_day", day=day)
         return
     turn.say("full")
+
+
+def is_too_soon(turn: Draft) -> bool:
+    """All that is wished for begins before the service can be arranged by text."""
+    notice = timedelta(hours=service_of(turn, wanted_service(turn)).notice_hours)
+    return all(turn.now_local <= window.end < turn.now_local + notice for window in wishes(turn))
 
 
 def say_nothing_free(turn: Draft) -> None:

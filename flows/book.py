@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.acts import person_named
 from flows.draft import Draft
 from flows.guards import is_booking, service_is_open
 from flows.says import Numbered
@@ -15,7 +16,8 @@ from flows.wishes import wishes
 def ask_which_service(turn: Draft) -> None:
     """What the new visit is for, numbered; the wish is kept for afterwards."""
     names = Numbered(tuple(service.name(turn.language) for service in turn.calendar.services))
-    turn.remember(purpose="book", service=None, about=(), offers=(), wishes=wishes(turn), asked_at=turn.now)
+    turn.remember(purpose="book", service=None, about=(), waiting=person_named(turn))
+    turn.remember(offers=(), wishes=wishes(turn), asked_at=turn.now)
     turn.say("which_service", services=names)
 
 

@@ -41,7 +41,8 @@ def confirm_some_ask_about_others(turn: Draft) -> None:
 def ask_for_better_day(turn: Draft) -> None:
     """They can't come: another day, or none?"""
     visit = target(turn)
-    turn.remember(about=refs((visit,)), purpose="confirm", offers=(), wishes=(), asked_at=turn.now)
+    turn.remember(about=refs((visit,)), purpose="confirm", excluded=turn.reading.excluded)
+    turn.remember(offers=(), wishes=(), asked_at=turn.now)
     turn.say("ask_better", when=visit.start)
 
 

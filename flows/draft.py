@@ -24,6 +24,7 @@ class Draft:
     now: datetime
     language: str
     state: State
+    lapsed: bool = False  # what we offered is no longer on the table, and this is the first text since
     rule: str = ""
     guards: dict[str, bool] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)

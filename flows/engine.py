@@ -85,7 +85,8 @@ def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calen
     """Decides on a text whose meaning is known."""
     current = as_of(conversation, now)
     language = choose_language(reading.lang, current.language or _booked_language(calendar), calendar.place)
-    draft = Draft(current, inbound, reading, calendar, now, language, current.state)
+    lapsed = bool(conversation.offers) and not current.offers
+    draft = Draft(current, inbound, reading, calendar, now, language, current.state, lapsed)
     TABLE.fire(trigger_of(draft), draft)
     if inbound.over_limit:
         draft.says.clear()  # an opt-out is carried out whenever it comes, but not answered either

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
+from flows.openings import chosen_is_free, found
 from flows.values import Intent
 from flows.visits import (
     booking,
@@ -23,7 +24,7 @@ from flows.visits import (
     upcoming,
     visit_today,
 )
-from flows.wishes import chosen, chosen_is_free, exact, exact_exists, exact_twice, found, named_service, wishes
+from flows.wishes import chosen, exact, exact_exists, exact_twice, named_service, wishes
 from flows.words import is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
@@ -123,8 +124,9 @@ def moves_are_used_up(turn: Draft) -> bool:
     return bool(targets(turn)) and target(turn).moves >= service_of(turn, target(turn).service).max_moves
 
 
-def one_visit_is_ahead(turn: Draft) -> bool:
-    return len(upcoming(turn)) == 1
+def one_visit_is_meant(turn: Draft) -> bool:
+    """There is only one, or the text names it."""
+    return len(targets(turn)) == 1
 
 
 def service_is_open(turn: Draft) -> bool:

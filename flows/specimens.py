@@ -196,6 +196,7 @@ NOON = Window(datetime(2026, 11, 25, 12, 30), datetime(2026, 11, 25, 12, 30))
 TWICE = Window(datetime(2026, 11, 1, 1, 30), datetime(2026, 11, 1, 1, 30))
 SKIPPED = Window(datetime(2027, 3, 14, 2, 30), datetime(2027, 3, 14, 2, 30))
 PAST = Window(datetime(2026, 10, 28, 8, 0), datetime(2026, 10, 28, 8, 0))
+SOON = Window(datetime(2026, 10, 28, 11, 30), datetime(2026, 10, 28, 11, 30))
 WEEK = Window(datetime(2026, 11, 23), datetime(2026, 11, 28), True, False)
 OWN = Window(DAY, DAY)
 
@@ -205,7 +206,7 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         yield Reading(intent)
         if intent not in (Intent.STOP, Intent.START, Intent.HUMAN, Intent.HELP, Intent.INFO):
             yield Reading(intent, choice=1)
-    for window in (WEDNESDAY, CLOSED, NOON, TWICE, SKIPPED, PAST, WEEK, OWN):
+    for window in (WEDNESDAY, CLOSED, NOON, TWICE, SKIPPED, PAST, SOON, WEEK, OWN):
         yield Reading(Intent.PROPOSE, (window,))
     yield Reading(Intent.AFFIRM, (NOON,))
     for intent in (Intent.AFFIRM, Intent.CHOOSE, Intent.CANCEL):
@@ -246,6 +247,7 @@ def _schedules(longest: Longest) -> Iterator[tuple[Appointment, ...]]:
 def _free() -> Iterator[tuple[bool, tuple[Slot, ...], bool, bool]]:
     yield False, _slots(1, 3), True, False
     yield True, _slots(3, 3), False, True
+    yield True, _slots(1, 3), False, True
     yield True, _slots(3, 3), False, False
     yield True, _slots(1, 1), False, False
     yield True, (), False, False
@@ -267,6 +269,8 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
     yield replace(asked, misses=1, asked_at=NOW - timedelta(minutes=1))
     yield replace(asked, purpose="book", about=(), service="first" if blank.state not in PICKING else None)
     yield replace(asked, about=(("gone", NOW),))
+    if offers:
+        yield replace(asked, expires_at=NOW)
     if reading.intent in (Intent.THANKS, Intent.GREETING, Intent.BYE):
         yield replace(asked, passive=(NOW,) * 3)
         yield replace(asked, passive=(NOW,) * 4)

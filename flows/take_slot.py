@@ -8,18 +8,16 @@ from flows.events import AppointmentBooked, AppointmentMoved
 from flows.guards import another_waits, is_booking, slot_is_free
 from flows.table import Flow, Row
 from flows.values import Intent, Slot
-from flows.visits import service_of, shown, target
+from flows.visits import new_visit, shown, target, whose
 from flows.wishes import chosen, wanted_service
 
 
 def book_slot(turn: Draft) -> None:
-    """A new visit; who comes is whoever this phone's latest visit was for."""
-    slot = _taken(turn)
+    """A new visit for who was named, else for whom this phone has booked before."""
+    slot, known = _taken(turn), whose(turn)
     service = wanted_service(turn)
-    known = max(turn.calendar.appointments, key=lambda visit: visit.start, default=None)
     turn.emit(AppointmentBooked(service, slot, known.name if known else ""))
-    name = service_of(turn, service).name(turn.language)
-    turn.say("booked_new", service=name, provider=turn.calendar.provider_name(slot.provider), when=slot.start)
+    turn.say("booked_new", visit=new_visit(turn, service, slot.provider), when=slot.start)
 
 
 def move_visit(turn: Draft) -> None:

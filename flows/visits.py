@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from flows.draft import Draft, fact
 from flows.local import to_local
+from flows.names import service_said
 from flows.says import Visit
 from flows.values import Appointment, Intent, Purpose, Service, State, Window
 
@@ -37,7 +38,11 @@ def booking(turn: Draft) -> bool:
         return True
     if turn.conversation.purpose == "book" and turn.state in BOOKING:
         return True
-    return not upcoming(turn) and turn.reading.intent in (Intent.PROPOSE, Intent.ALTERNATIVES)
+    if upcoming(turn) and not newcomers_named(turn):
+        return False
+    if turn.reading.intent in (Intent.PROPOSE, Intent.ALTERNATIVES):
+        return True
+    return turn.reading.intent == Intent.RESCHEDULE and given_up(turn) is not None
 
 
 @fact
@@ -65,8 +70,9 @@ def pool(turn: Draft) -> tuple[Appointment, ...]:
 def named(turn: Draft) -> tuple[Appointment, ...]:
     """The visits the text itself names, by person or by their own day; empty where it names none."""
     of_them = tuple(visit for visit in upcoming(turn) if first_name(visit).casefold() in _people_named(turn))
-    if of_them:
-        return of_them
+    of_kind = _of_kind_named(turn, of_them or upcoming(turn))
+    if of_kind or of_them:
+        return _only_one(turn, of_kind, turn.reading.own) or of_kind or of_them
     if turn.reading.own:
         return _only_one(turn, upcoming(turn), turn.reading.own)
     if purpose(turn) == "move" and (turn.reading.aimed or turn.reading.intent != Intent.RESCHEDULE):
@@ -94,11 +100,64 @@ def _refused(turn: Draft) -> tuple[Appointment, ...]:
 
 def _people_named(turn: Draft) -> frozenset[str]:
     """Whom the text names, where the phone has visits of several people."""
-    people = {first_name(visit).casefold() for visit in upcoming(turn)}
     if turn.reading.answers:
         return frozenset(name.casefold() for name, _ in turn.reading.answers)
-    words = re.findall(r"\w+", turn.inbound.body.casefold())
-    return frozenset(people.intersection(words)) if len(people) > 1 else frozenset()
+    return _said_of(turn, upcoming(turn))
+
+
+def _said_of(turn: Draft, visits: tuple[Appointment, ...]) -> frozenset[str]:
+    """The first names in the text of those who have these visits; empty where it is all one person."""
+    people = {first_name(visit).casefold() for visit in visits}
+    words = re.findall(r"\w+", turn.inbound.body.casefold()) if len(people) > 1 else ()
+    return frozenset(people.intersection(words))
+
+
+@fact
+def newcomers_named(turn: Draft) -> bool:
+    """The text names somebody of this phone who has given a visit up and has none ahead, and nobody who has."""
+    gone = {first_name(visit).casefold() for visit in turn.calendar.appointments if visit.status == "cancelled"}
+    said = _said_of(turn, turn.calendar.appointments)
+    ahead = {first_name(visit).casefold() for visit in upcoming(turn)}
+    return bool(said & gone) and said.isdisjoint(ahead)
+
+
+@fact
+def for_whom(turn: Draft) -> Appointment | None:
+    """A visit of the person a new one is for: named in this text, or in one before; None where nobody was named."""
+    said = _said_of(turn, turn.calendar.appointments)
+    if len(said) == 1:
+        return next(visit for visit in turn.calendar.appointments if first_name(visit).casefold() in said)
+    if turn.conversation.purpose != "book" or turn.state not in BOOKING:
+        return None
+    refs_kept = turn.conversation.waiting[:1]
+    return next((visit for visit in turn.calendar.appointments if (visit.id, visit.start) in refs_kept), None)
+
+
+@fact
+def given_up(turn: Draft) -> Appointment | None:
+    """The cancelled visit that a new one takes the place of: of who has no other visit, where there is no doubt which."""
+    ahead = {first_name(visit) for visit in upcoming(turn)}
+    who = for_whom(turn)
+    gone = [
+        visit
+        for visit in turn.calendar.appointments
+        if visit.status == "cancelled"
+        and first_name(visit) not in ahead
+        and (who is None or first_name(visit) == first_name(who))
+        and any(service.id == visit.service for service in turn.calendar.services)
+    ]
+    if len({(visit.service, first_name(visit)) for visit in gone}) != 1:
+        return None
+    return max(gone, key=lambda visit: visit.start)
+
+
+def _of_kind_named(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
+    """The visits for what the text names ("the cleaning"), where there are others too."""
+    kinds = {visit.service for visit in visits}
+    if len(kinds) < 2:
+        return ()
+    kind = service_said(turn, tuple(service for service in turn.calendar.services if service.id in kinds))
+    return tuple(visit for visit in visits if visit.service == kind)
 
 
 def coming_people(turn: Draft) -> frozenset[str]:
@@ -200,6 +259,20 @@ def shown(turn: Draft, visit: Appointment, *, provider: str | None = None) -> Vi
         turn.calendar.provider_name(provider or visit.provider),
         first_name(visit) if len(people) > 1 else "",
     )
+
+
+def new_visit(turn: Draft, service: str, provider: str) -> Visit:
+    """A new visit as a line names it; for whom only where the phone has visits of several people."""
+    people = {first_name(visit) for visit in turn.calendar.appointments}
+    known = whose(turn)
+    name = first_name(known) if known and len(people) > 1 else ""
+    return Visit(service_of(turn, service).name(turn.language), turn.calendar.provider_name(provider), name)
+
+
+def whose(turn: Draft) -> Appointment | None:
+    """A visit of who comes to a new one: who was named, who gave one up, else whoever this phone's latest visit was for."""
+    latest = max(turn.calendar.appointments, key=lambda visit: visit.start, default=None)
+    return for_whom(turn) or given_up(turn) or latest
 
 
 def refs(visits: tuple[Appointment, ...]) -> tuple[tuple[str, datetime], ...]:

@@ -1,38 +1,28 @@
-"""What the customer wishes for, and the free slots that meet it."""
+"""What the customer wishes for: when, for what, and which offer is taken up."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from itertools import zip_longest
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from flows.draft import Draft, fact
-from flows.frozen import replace, value
-from flows.local import comes_twice, exists, to_local, to_utc
-from flows.values import FreeSlots, Intent, Slot, Window
-from flows.visits import PICKING, booking, covers, picked, service_of, start_of, target, targets
+from flows.frozen import replace
+from flows.local import comes_twice, exists, to_local
+from flows.names import service_said
+from flows.values import Intent, Slot, Window
+from flows.visits import PICKING, booking, covers, given_up, picked, start_of, target, targets
 
-OFFERED = 3  # slots in one text
-MOST_WINDOWS = 4  # that are looked at one by one
-LOOKED_AT = 12  # free slots asked for, so that the offered ones can lie apart
 HORIZON = timedelta(days=120)
-APART_MINUTES = 30
-DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
-NOT_AGAIN = timedelta(minutes=30)  # somebody who declined 2:00 does not want 2:15 either
-
-
-@value(frozen=True, slots=True)
-class Found:
-    """Slots to offer, in time order; `met` says whether they are what was asked for, `other` that another provider has them."""
-
-    slots: tuple[Slot, ...]
-    met: bool
-    other: bool = False
+# Somebody who declined 2:00 does not want 2:15 either, nor 2:30 where the offers lay hours apart.
+NOT_AGAIN, NOT_AGAIN_AT_MOST = timedelta(minutes=30), timedelta(minutes=59)
+DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
+A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 
 
 @fact
 def wishes(turn: Draft) -> tuple[Window, ...]:
     """The spans of start times wished for, every one with its day settled."""
-    own = tuple(settled for window in _spoken(turn) for settled in _settled(turn, window))
+    own = tuple(settled for window in spoken_windows(turn) for settled in _settled(turn, window))
     if own:
         return own
     intent = turn.reading.intent
@@ -42,15 +32,32 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
         return _shifted(turn, intent)
     if turn.reading.excluded and turn.state not in PICKING:
         # "Any day but Friday" is a wish: for what was wished before, or for any time, without the days refused.
-        return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
-    if turn.state in PICKING:
+        return turn.conversation.wishes or (_after_refusal(turn),)
+    if turn.state in PICKING or other_service_named(turn):
         return turn.conversation.wishes
     if intent in (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES):
         return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
     return ()
 
 
-def _spoken(turn: Draft) -> tuple[Window, ...]:
+def _after_refusal(turn: Draft) -> Window:
+    """The days around the visit, or only those after it where its own day is what does not suit; else those ahead."""
+    today = datetime.combine(turn.now_local.date(), time())
+    if not targets(turn):
+        return Window(today + A_DAY, today + TWO_WEEKS, time_given=False)
+    own = datetime.combine(start_of(turn, target(turn)).date(), time())
+    if _is_refused(turn.reading.excluded, own.date()):
+        return Window(own + A_DAY, own + A_WEEK + A_DAY, time_given=False)
+    return Window(max(today + A_DAY, own - A_WEEK), own + A_WEEK, time_given=False)
+
+
+def _is_refused(windows: tuple[Window, ...], day: date) -> bool:
+    """Whether all of a day is ruled out."""
+    midnight = datetime.combine(day, time())
+    return any(window.start <= midnight and midnight + A_DAY <= window.end for window in windows)
+
+
+def spoken_windows(turn: Draft) -> tuple[Window, ...]:
     """The windows of the text without those that only name the visit ("move my Wednesday visit to Friday")."""
     windows = turn.reading.windows
     if turn.state in PICKING and picked(turn):
@@ -65,11 +72,11 @@ def _settled(turn: Draft, window: Window) -> tuple[Window, ...]:
     """A bare clock time gets the days under discussion, unless these have passed."""
     if window.date_given:
         return (window,)
-    on_days = (_on_day(window, day) for day in _days_under_discussion(turn))
+    on_days = (on_day(window, day) for day in _days_under_discussion(turn))
     return tuple(moved for moved in on_days if moved.end > turn.now_local) or (replace(window, date_given=True),)
 
 
-def _on_day(window: Window, day: date) -> Window:
+def on_day(window: Window, day: date) -> Window:
     start = datetime.combine(day, window.start.time())
     return Window(start, start + (window.end - window.start), True, window.time_given)
 
@@ -82,7 +89,12 @@ def _days_under_discussion(turn: Draft) -> tuple[date, ...]:
         return tuple(offered)
     if turn.conversation.wishes and turn.state == "asking_when":
         return (turn.conversation.wishes[0].start.date(),)
-    return (start_of(turn, target(turn)).date(),) if targets(turn) else ()
+    if not targets(turn):
+        return ()
+    own = start_of(turn, target(turn)).date()
+    if not _is_refused(excluded(turn), own):
+        return (own,)
+    return tuple(own + timedelta(days=ahead) for ahead in range(1, DAYS_ON + 1))
 
 
 def _shifted(turn: Draft, intent: Intent) -> tuple[Window, ...]:
@@ -108,8 +120,10 @@ def excluded(turn: Draft) -> tuple[Window, ...]:
     if turn.reading.intent not in (Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER):
         return ruled_out
     zone = turn.calendar.place.zone
-    before = [to_local(slot.start, zone) for slot in turn.conversation.offers]
-    return (*ruled_out, *(Window(start - NOT_AGAIN, start + NOT_AGAIN) for start in before))
+    before = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
+    between = min((later - earlier for earlier, later in pairwise(before)), default=NOT_AGAIN)
+    beside = min(max(NOT_AGAIN, between / 2 - timedelta(minutes=1)), NOT_AGAIN_AT_MOST)
+    return (*ruled_out, *(Window(start - beside, start + beside) for start in before))
 
 
 @fact
@@ -133,134 +147,14 @@ def exact_twice(turn: Draft) -> bool:
 
 @fact
 def chosen(turn: Draft) -> Slot | None:
-    """The offered slot the text takes: by number, or by a yes where only one is on the table."""
+    """The offered slot the text takes: by number, or by a yes where only one is on the table; none for another visit."""
+    if {visit.id for visit in targets(turn)}.isdisjoint(key for key, _ in turn.conversation.about) and targets(turn):
+        return None
     offers = turn.conversation.offers
     number = turn.reading.choice
     if turn.reading.intent == Intent.CHOOSE:
         return offers[number - 1] if number is not None and 1 <= number <= len(offers) else None
     return offers[0] if turn.reading.intent == Intent.AFFIRM and len(offers) == 1 else None
-
-
-@fact
-def chosen_is_free(turn: Draft) -> bool:
-    """Whether the slot taken is still free: held ones are, but holds end before the customer's patience does."""
-    slot = chosen(turn)
-    if slot is None:
-        return False
-    start = to_local(slot.start, turn.calendar.place.zone)
-    answer = turn.calendar.free(
-        wanted_service(turn),
-        provider=slot.provider,
-        windows=(Window(start, start),),
-        replacing=target(turn).id if targets(turn) else None,
-        near=slot.start,
-        count=1,
-        or_near=False,
-    )
-    return answer.met and any(free.start == slot.start for free in answer.slots)
-
-
-@fact
-def found(turn: Draft) -> Found:
-    """The slots to offer for the wish: of the visit's own provider first, else of another, else the nearest there are."""
-    provider = target(turn).provider if targets(turn) else None
-    slot = chosen(turn)
-    near = slot.start if slot else _near(turn)
-    own = _search(turn, provider, near)
-    if own is not None:
-        return Found(_spread(turn, own), met=True)
-    others = _search(turn, None, near) if provider is not None else None
-    if others:
-        one = others[0].provider
-        same = tuple(slot for slot in others if slot.provider == one)
-        return Found(_spread(turn, same), met=True, other=one != provider)
-    later = _same_hours_later(turn, provider) or _same_hours_later(turn, None)
-    if later:
-        return Found(_spread(turn, later), met=False)
-    nearest = _within(turn, provider, near, wishes(turn))
-    if not nearest.slots and provider is not None:
-        nearest = _within(turn, None, near, wishes(turn))
-    return Found(_spread(turn, nearest.slots), nearest.met)
-
-
-def _search(turn: Draft, provider: str | None, near: datetime | None) -> tuple[Slot, ...] | None:
-    """Slots that meet the wish, None without any; of several windows each gets its turn: "Tuesday or Friday" is both."""
-    each = [_within(turn, provider, near, (window,), or_near=False) for window in wishes(turn)[:MOST_WINDOWS]]
-    met = [answer.slots for answer in each if answer.met]
-    if not met:
-        return None
-    in_turn = (slot for slots in zip_longest(*met) for slot in slots if slot is not None)
-    return tuple(dict.fromkeys(in_turn))
-
-
-def _same_hours_later(turn: Draft, provider: str | None) -> tuple[Slot, ...]:
-    """Slots at the hours wished for on the days after: whoever asks for a morning and names no day means another morning."""
-    spoken = _spoken(turn)
-    if not spoken or any(window.date_given or window.start == window.end for window in spoken):
-        return ()
-    last = max(window.start.date() for window in wishes(turn))
-    after = [last + timedelta(days=ahead) for ahead in range(1, DAYS_AFTER + 1)]
-    windows = tuple(_on_day(window, day) for day in after for window in spoken)
-    return _within(turn, provider, to_utc(windows[0].start, turn.calendar.place.zone), windows, or_near=False).slots
-
-
-def _within(
-    turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...], *, or_near: bool = True
-) -> FreeSlots:
-    return turn.calendar.free(
-        wanted_service(turn),
-        provider=provider,
-        windows=windows,
-        excluded=excluded(turn),
-        replacing=target(turn).id if targets(turn) else None,
-        near=near,
-        count=LOOKED_AT,
-        or_near=or_near,
-    )
-
-
-def _near(turn: Draft) -> datetime | None:
-    """Where to look first: beside the visit for earlier, later and whole days (people keep their time of day)."""
-    if turn.reading.urgent:
-        return None
-    intent = turn.reading.intent
-    zone = turn.calendar.place.zone
-    offers = sorted(slot.start for slot in turn.conversation.offers)
-    beside = offers or [visit.start for visit in targets(turn)[:1]]
-    if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
-        return beside[0] if intent == Intent.EARLIER else beside[-1]
-    if turn.reading.excluded and not turn.reading.windows and beside:
-        return beside[-1]
-    asked = wishes(turn)
-    if len(asked) != 1 or not targets(turn):
-        return None
-    if asked[0].start != asked[0].end and start_of(turn, target(turn)) in (asked[0].start, asked[0].end):
-        return target(turn).start  # "later that day": the hours from the visit on
-    if asked[0].time_given:
-        return None
-    if asked[0].end - asked[0].start > timedelta(days=1):
-        return None
-    wall = datetime.combine(asked[0].start.date(), start_of(turn, target(turn)).time())
-    return to_utc(wall, zone)
-
-
-def _spread(turn: Draft, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Up to three of the nearest slots that lie apart where they can, in time order."""
-    gap = timedelta(minutes=max(APART_MINUTES, service_of(turn, wanted_service(turn)).minutes))
-    kept: list[Slot] = []
-    for slot in slots:
-        if len(kept) < OFFERED and all(abs(slot.start - other.start) >= gap for other in kept):
-            kept.append(slot)
-    for slot in slots:
-        if len(kept) < OFFERED and all(slot.start != other.start for other in kept):
-            kept.append(slot)
-    wall = exact(turn)
-    if wall is not None:
-        zone = turn.calendar.place.zone
-        moment = to_utc(wall, zone)  # which clocks show otherwise where they skip the hour
-        asked = [slot for slot in slots if slot.start == moment and to_local(moment, zone) == wall]
-        return tuple(asked[:1]) or tuple(sorted(kept, key=lambda slot: slot.start))
-    return tuple(sorted(kept, key=lambda slot: slot.start))
 
 
 def wanted_service(turn: Draft) -> str:
@@ -277,18 +171,27 @@ def wanted_service(turn: Draft) -> str:
 def named_service(turn: Draft) -> str | None:
     """What a new visit is for: agreed before, the only thing there is, a number of the list, or named in the text."""
     services = turn.calendar.services
-    if turn.conversation.service and booking(turn) and turn.state not in ("idle", *PICKING):
-        return turn.conversation.service
     if len(services) == 1:
         return services[0].id
-    text = turn.inbound.body.casefold()
-    by_name = [service.id for service in services if any(name.casefold() in text for _, name in service.names)]
-    if len(by_name) == 1:
-        return by_name[0]
-    number = turn.reading.choice or _lone_number(text)
-    if turn.state in PICKING and number is not None and 1 <= number <= len(services):
-        return services[number - 1].id
-    return None
+    said = service_said(turn, services)
+    if said:
+        return said
+    if turn.state in PICKING:
+        number = turn.reading.choice or _lone_number(turn.inbound.body)
+        return services[number - 1].id if number is not None and 1 <= number <= len(services) else None
+    if turn.conversation.service and booking(turn) and turn.state != "idle":
+        return turn.conversation.service
+    visit = given_up(turn)
+    return visit.service if visit else None
+
+
+@fact
+def other_service_named(turn: Draft) -> bool:
+    """ "Make it a cleaning": the new visit is for something else than was said before; the wish stays."""
+    before = turn.conversation.service
+    if not before or turn.reading.windows or turn.state in ("idle", *PICKING) or not booking(turn):
+        return False
+    return named_service(turn) != before
 
 
 def _lone_number(text: str) -> int | None:

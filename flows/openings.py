@@ -1,0 +1,255 @@
+"""The free slots that meet a wish, and which few of them to offer: apart from each other, on several days where it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice, zip_longest
+
+from flows.draft import Draft, fact
+from flows.frozen import value
+from flows.local import to_local, to_utc
+from flows.values import Appointment, FreeSlots, Intent, Slot, Window
+from flows.visits import given_up, service_of, start_of, target, targets
+from flows.wishes import chosen, exact, excluded, on_day, spoken_windows, wanted_service, wishes
+
+OFFERED = 3  # slots in one text
+MOST_WINDOWS = 4  # that are looked at one by one
+LOOKED_AT = 12  # free slots asked for
+LOOKED_AT_IN_A_DAY = 36  # so that those offered can lie apart
+APART_MINUTES = 30
+WIDER_MINUTES = (180, 150, 120, 90, 60)  # what offers lie apart where the wish leaves the hour open
+DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
+DAYS_AROUND = 3  # of a day that is full
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+TWO_WEEKS, TWO_MONTHS = timedelta(days=14), timedelta(days=62)
+
+Group = tuple[Slot, ...]  # slots of one day or one of several wishes, nearest first
+
+
+@value(frozen=True, slots=True)
+class Found:
+    """Slots to offer, in time order; `met` says whether they are what was asked for, `other` that another provider has them."""
+
+    slots: tuple[Slot, ...]
+    met: bool
+    other: bool = False
+
+
+@fact
+def alike(turn: Draft) -> Appointment | None:
+    """The visit whose provider and hour suit the customer: the one that moves, or the one given up that a new one replaces."""
+    if targets(turn):
+        return target(turn)
+    visit = given_up(turn)
+    return visit if visit is not None and visit.service == wanted_service(turn) else None
+
+
+@fact
+def found(turn: Draft) -> Found:
+    """The slots to offer for the wish: of the visit's own provider first, else of another, else the nearest there are."""
+    like = alike(turn)
+    provider = like.provider if like else None
+    own = _search(turn, provider)
+    if own:
+        return Found(_picked(turn, own), met=True)
+    others = _search(turn, None) if provider is not None else []
+    if others:
+        one = others[0][0].provider
+        same = [group for each in others if (group := tuple(slot for slot in each if slot.provider == one))]
+        return Found(_picked(turn, same), met=True, other=one != provider)
+    later = _elsewhen(turn, provider) or (_elsewhen(turn, None) if provider is not None else [])
+    if later:
+        return _unmet(_picked(turn, later), provider)
+    near = _near(turn, wishes(turn)[0]) if len(wishes(turn)) == 1 else None
+    nearest = _within(turn, provider, near, wishes(turn))
+    if not nearest.slots and provider is not None:
+        nearest = _within(turn, None, near, wishes(turn))
+    slots = _picked(turn, [nearest.slots], least=True)
+    return Found(slots, True) if nearest.met else _unmet(slots, provider)
+
+
+def _unmet(slots: tuple[Slot, ...], provider: str | None) -> Found:
+    return Found(slots, met=False, other=provider is not None and all(slot.provider != provider for slot in slots))
+
+
+@fact
+def chosen_is_free(turn: Draft) -> bool:
+    """Whether the slot taken is still free: held ones are, but holds end before the customer's patience does."""
+    slot = chosen(turn)
+    if slot is None:
+        return False
+    start = to_local(slot.start, turn.calendar.place.zone)
+    answer = turn.calendar.free(
+        wanted_service(turn),
+        provider=slot.provider,
+        windows=(Window(start, start),),
+        replacing=target(turn).id if targets(turn) else None,
+        near=slot.start,
+        count=1,
+        or_near=False,
+    )
+    return answer.met and any(free.start == slot.start for free in answer.slots)
+
+
+def _search(turn: Draft, provider: str | None) -> list[Group]:
+    """Slots that meet the wish, by day or by window: each gets its turn, "Tuesday or Friday" is both; empty without any."""
+    asked = wishes(turn)
+    if len(asked) == 1 and _leaves_days_open(turn, asked[0]):
+        return _on_some(turn, provider, _days_of(turn, asked[0]))
+    each = (_within(turn, provider, _near(turn, window), (window,), or_near=False) for window in asked[:MOST_WINDOWS])
+    return [answer.slots for answer in each if answer.met and answer.slots]
+
+
+def _on_some(turn: Draft, provider: str | None, days: Iterable[Window], hour: time | None = None) -> list[Group]:
+    """The slots on the first few of these days that have any, first those near an hour (default: the customer's own)."""
+    answers = (_within(turn, provider, _hour_of(turn, day, hour), (day,), or_near=False) for day in days)
+    return list(islice((answer.slots for answer in answers if answer.met and answer.slots), OFFERED))
+
+
+def _leaves_days_open(turn: Draft, window: Window) -> bool:
+    """A week or a month, and no word of when in it."""
+    if chosen(turn) or turn.reading.urgent or window.time_given or not A_DAY < window.end - window.start <= TWO_MONTHS:
+        return False
+    return bool(turn.reading.windows) or turn.reading.intent not in (Intent.EARLIER, Intent.LATER)
+
+
+def _days_of(turn: Draft, window: Window) -> list[Window]:
+    """The days of a window, those nothing was offered on first; the weeks of one that is longer."""
+    step = A_DAY if window.end - window.start <= TWO_WEEKS else A_WEEK
+    first = max(window.start, turn.now_local)
+    starts = [first]
+    while (following := datetime.combine(starts[-1].date() + step, time())) < window.end:
+        starts.append(following)
+    ends = [*starts[1:], window.end]
+    parts = [Window(start, end, True, False) for start, end in zip(starts, ends, strict=True)]
+    offered = {to_local(slot.start, turn.calendar.place.zone).date() for slot in turn.conversation.offers}
+    parts.sort(key=lambda part: part.start.date() in offered)
+    if turn.reading.windows or not turn.reading.excluded or not targets(turn):
+        return parts
+    own = start_of(turn, target(turn)).date()  # "any day but Friday": another day near the visit's
+    return sorted(parts, key=lambda part: abs(part.start.date() - own) or A_WEEK)
+
+
+def _elsewhen(turn: Draft, provider: str | None) -> list[Group]:
+    """Where the wish can't be met: its hours on the days after if it named no day, the days around if it named no hour."""
+    if chosen(turn):
+        return []
+    spoken = spoken_windows(turn)
+    if spoken and not any(window.date_given or window.start == window.end for window in spoken):
+        last = max(window.start.date() for window in wishes(turn))
+        after = [on_day(window, last + timedelta(days=ahead)) for ahead in range(1, DAYS_AFTER + 1) for window in spoken]
+        soon, later = after[: len(after) // 2], after[len(after) // 2 :]
+        return _on_some(turn, provider, soon) or _on_some(turn, provider, later)
+    asked = wishes(turn)
+    if len(asked) != 1 or asked[0].end - asked[0].start > A_DAY:
+        return []
+    day = asked[0].start.date()
+    if asked[0].time_given and turn.calendar.place.opens(day):
+        return []  # the hours beside it will do better
+    return _on_some(turn, provider, _days_around(turn, day), asked[0].start.time() if asked[0].time_given else None)
+
+
+def _days_around(turn: Draft, day: date) -> Iterator[Window]:
+    """The days nearest to one, without today, the past, and the day that the visit is to leave."""
+    left = start_of(turn, target(turn)).date() if targets(turn) else None
+    for apart in range(1, DAYS_AROUND + 1):
+        for other in (day + timedelta(days=apart), day - timedelta(days=apart)):
+            if other != left and other > turn.now_local.date():
+                midnight = datetime.combine(other, time())
+                yield Window(midnight, midnight + A_DAY, True, False)
+
+
+def _within(
+    turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...], *, or_near: bool = True
+) -> FreeSlots:
+    one_day = len(windows) == 1 and windows[0].start < windows[0].end <= windows[0].start + A_DAY
+    return turn.calendar.free(
+        wanted_service(turn),
+        provider=provider,
+        windows=windows,
+        excluded=excluded(turn),
+        replacing=target(turn).id if targets(turn) else None,
+        near=near,
+        count=LOOKED_AT_IN_A_DAY if one_day and not or_near else LOOKED_AT,
+        or_near=or_near,
+    )
+
+
+def _near(turn: Draft, window: Window) -> datetime | None:
+    """Where to look first: beside the visit for earlier, later and whole days (people keep their time of day)."""
+    slot = chosen(turn)
+    if slot:
+        return slot.start
+    if turn.reading.urgent:
+        return None
+    intent = turn.reading.intent
+    offers = sorted(slot.start for slot in turn.conversation.offers)
+    beside = offers or [visit.start for visit in targets(turn)[:1]]
+    if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
+        return beside[0] if intent == Intent.EARLIER else beside[-1]
+    if turn.reading.excluded and not turn.reading.windows and beside:
+        return beside[-1]
+    if targets(turn) and window.start != window.end and start_of(turn, target(turn)) in (window.start, window.end):
+        return target(turn).start  # "later that day": the hours from the visit on
+    if window.time_given or window.end - window.start > A_DAY:
+        return None
+    return _hour_of(turn, window)
+
+
+def _hour_of(turn: Draft, window: Window, hour: time | None = None) -> datetime | None:
+    """A time of day, else the customer's own, on the day a window begins."""
+    like = alike(turn)
+    if hour is None and like is not None:
+        hour = start_of(turn, like).time()
+    return to_utc(datetime.combine(window.start.date(), hour), turn.calendar.place.zone) if hour is not None else None
+
+
+def _picked(turn: Draft, groups: list[Group], *, least: bool = False) -> tuple[Slot, ...]:
+    """Up to three slots, from every group in turn, apart from each other where they can be, in time order."""
+    wall, zone = exact(turn), turn.calendar.place.zone
+    if wall is not None:
+        moment = to_utc(wall, zone)  # which clocks show otherwise where they skip the hour
+        asked = [slot for group in groups for slot in group if slot.start == moment and to_local(moment, zone) == wall]
+        if asked:
+            return tuple(asked[:1])
+    wider = () if least or (wall is not None and len(groups) == 1) or _means_beside(turn) else WIDER_MINUTES
+    apart = [_apart(turn, group, wider) for group in groups]
+    if len(apart) >= OFFERED and alike(turn) is None:
+        apart = [_turned(group, at) for at, group in enumerate(apart)]
+    kept: dict[datetime, Slot] = {}
+    for slot in (slot for each in zip_longest(*apart) for slot in each if slot is not None):
+        if len(kept) < OFFERED:
+            kept.setdefault(slot.start, slot)
+    return tuple(kept[start] for start in sorted(kept))
+
+
+def _means_beside(turn: Draft) -> bool:
+    """ "A bit later", "as soon as possible", a slot that has gone: the nearest will do best."""
+    intent = turn.reading.intent
+    beside = intent in (Intent.EARLIER, Intent.LATER) and not turn.reading.windows
+    return beside or turn.reading.urgent or chosen(turn) is not None
+
+
+def _turned(group: Group, at: int) -> Group:
+    """Another hour on every day, for somebody whose own we do not know."""
+    by_start = sorted(group, key=lambda slot: slot.start)
+    at = min(at, len(by_start) - 1)
+    return (*by_start[at:], *by_start[:at])
+
+
+def _apart(turn: Draft, slots: Group, wider: tuple[int, ...]) -> Group:
+    """Up to three of the slots, nearest first, as far apart as three of them can lie."""
+    least = max(APART_MINUTES, service_of(turn, wanted_service(turn)).minutes)
+    kept: list[Slot] = []
+    for minutes in (*(each for each in wider if each > least), least):
+        kept, gap = [], timedelta(minutes=minutes)
+        for slot in slots:
+            if len(kept) < OFFERED and all(abs(slot.start - other.start) >= gap for other in kept):
+                kept.append(slot)
+        if len(kept) == OFFERED:
+            return tuple(kept)
+    for slot in slots:
+        if len(kept) < OFFERED and all(slot.start != other.start for other in kept):
+            kept.append(slot)
+    return tuple(kept)
