@@ -97,12 +97,24 @@ def _settled(
     left = [n for n in left if n not in dropped]
     if (dropped or ruled_out) and len(left) == 1:
         # "I work Mondays", "can't do Monday", "1 no" take no other yet; "not Monday", "all but the first" are about which one.
-        refuses = any(_only_refuses(mark, seen) for mark in seen.marks) and not seen.has("yes")
+        refuses = any(_only_refuses(mark, seen) for mark in seen.marks) and not _agrees(seen)
         return NO_CHOICE if refuses else Choice(left[0])
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
     if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return compared
+
+
+def _agrees(seen: View) -> bool:
+    """Whether a yes is said elsewhere than of a time refused: 周五也是 refuses Friday too."""
+    refused = [expression.start for expression in seen.heard.expressions if expression.negated]
+    tokens = seen.heard.tokens
+    return seen.has("yes") and any(
+        "yes" in mark.roles and not any(tokens[first].start <= at < tokens[mark.first].start for at in refused)
+        for first, last in stretches(seen)
+        for mark in seen.marks
+        if first <= mark.first < last
+    )
 
 
 def _one_by_one(seen: View, refused: Sequence[Named]) -> bool:
@@ -164,10 +176,12 @@ def _only_refuses(mark: Mark, seen: View) -> bool:
     return bool(mark.times) or not any(mark.first <= pick.first < mark.last for pick in seen.heard.evidence.picks)
 
 
-def elsewhen(seen: View, wanted: Sequence[Window]) -> bool:
+def elsewhen(seen: View, offers: Sequence[datetime], wanted: Sequence[Window]) -> bool:
     """Whether an earlier or later time is wished for, and not just one refused: "9 is too early, the other Monday one"."""
-    marks = (mark for mark in seen.marks if not mark.roles.isdisjoint(("earlier", "later")))
-    return any(not wanted or "refuse" not in mark.roles for mark in marks)
+    marks = [mark.roles for mark in seen.marks if not mark.roles.isdisjoint(("earlier", "later"))]
+    if not marks or any("refuse" not in roles for roles in marks):
+        return bool(marks)
+    return not wanted and not numbered(seen, offers)[0]  # "1 is too early, 3 please"
 
 
 def compares(seen: View) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from flows.understand.evidence import TIME, Mark
 from flows.understand.heard import Heard
+from flows.understand.lexicon import lexicon
 from flows.understand.view import View
 from flows.values import Asked
 
@@ -18,6 +19,7 @@ _LITTLE = frozenset(("filler", "polite"))
 _LEADING = _LITTLE | {"join", "hence"}
 REFUSING = frozenset(("no", "refuse", "obstacle"))
 _TIME_ALONE = frozenset((TIME,))
+_JOINING = frozenset(("join", "not"))
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
 _SWALLOWING = frozenset(
     (
@@ -52,11 +54,21 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
         elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
-            fates.update(dict.fromkeys(mark.times, "refused"))
+            fates.update({index: "wished" if _concludes(index, seen) else "refused" for index in mark.times})
         if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
-    return fates | listed
+    return _with_their_lists(fates, seen) | listed if len(seen.heard.expressions) > 2 and fates else fates | listed
+
+
+def _concludes(index: int, seen: View) -> bool:
+    """ "Monday won't do either so Thursday": the time behind the conclusion is what is left, not refused with it."""
+    expressions = seen.heard.expressions
+    if index == 0 or expressions[index].negated or not expressions[index - 1].negated:
+        return False
+    before = [token.norm for token in seen.heard.tokens if token.end <= expressions[index].start][-1:]
+    trie = lexicon(seen.heard.language).trie
+    return any(reading[0][0] == "hence" for word in before for reading in trie.get(word, {}).get("", ()))
 
 
 def _is_refused(mark: Mark, seen: View) -> bool:
@@ -118,6 +130,49 @@ def _each_refused(seen: View) -> dict[int, str]:
         for index in behind.times
     ]
     return dict.fromkeys(refused, "refused") if len(refused) > 1 else {}
+
+
+def _with_their_lists(fates: dict[int, str], seen: View) -> dict[int, str]:
+    """ "I can't: Thursday, Friday or Monday", "월요일, 화요일 다 안돼요": what is refused by a phrase takes its list along."""
+    alone = {mark.times[0]: mark for mark in seen.marks if mark.roles == _TIME_ALONE and len(mark.times) == 1}
+    fates = dict(fates)
+    for index in [index for index, fate in fates.items() if fate == "refused"]:
+        mark = next(mark for mark in seen.marks if index in mark.times)
+        if mark.roles == _TIME_ALONE or _opens(mark, index, seen):
+            before = index - 1
+            while before in alone and before not in fates and _link(before, seen) is not None:
+                fates[before] = "refused"
+                before -= 1
+        listed = [index + 1]
+        while _link(listed[-1] - 1, seen) == "comma" and listed[-1] in alone:
+            listed.append(listed[-1] + 1)
+        closed = listed[-1] in alone and len(listed) > 1 and _link(listed[-1] - 1, seen) == "join"
+        if closed and _ends_its_clause(alone[listed[-1]], seen):
+            fates.update(dict.fromkeys(listed, "refused"))
+    return fates
+
+
+def _opens(mark: Mark, index: int, seen: View) -> bool:
+    """Whether a phrase begins with the time: what refuses it stands behind it."""
+    return seen.heard.tokens[mark.first].start == seen.heard.expressions[index].start
+
+
+def _link(index: int, seen: View) -> str | None:
+    """What alone parts a time from the next one: a comma, or a word that joins or denies."""
+    expressions, tokens = seen.heard.expressions, seen.heard.tokens
+    if not 0 <= index < len(expressions) - 1 or expressions[index].kind != expressions[index + 1].kind:
+        return None
+    start, end = expressions[index].end, expressions[index + 1].start
+    between = [at for at, token in enumerate(tokens) if start <= token.start and token.end <= end]
+    if [tokens[at].norm for at in between] in ([","], ["、"], ["，"]):
+        return "comma"
+    joins = [mark for mark in seen.marks if between and mark.first == between[0] and mark.last == between[-1] + 1]
+    return "join" if joins and not joins[0].roles.isdisjoint(_JOINING) else None
+
+
+def _ends_its_clause(mark: Mark, seen: View) -> bool:
+    behind = next((other for other in seen.marks if other.first >= mark.last), None)
+    return mark.clause not in seen.questions and (behind is None or behind.clause != mark.clause)
 
 
 def _adjoins(first: Mark, second: Mark) -> bool:

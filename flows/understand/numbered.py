@@ -30,7 +30,7 @@ def numbered(seen: View, offers: Sequence[datetime]) -> tuple[list[Named], list[
     """The offers named by number: those wanted, those refused."""
     wanted: list[Named] = []
     refused: list[Named] = []
-    named = sorted([*_ordinals(seen, len(offers)), *digits(seen, len(offers))])
+    named = sorted({*_ordinals(seen, len(offers)), *digits(seen, len(offers))})
     parts = [(first, last, [one for one in named if first <= one[0] < last]) for first, last in stretches(seen)]
     for (first, last, numbers), (behind, end, others) in pairwise([*parts, (0, 0, [])]):
         against = any(first <= mark.first < last and is_against(mark) for mark in seen.marks)

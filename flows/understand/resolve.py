@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from flows.understand.answers import ANSWERS
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
+from flows.understand.demands import asks_about_the_time, demands_more, is_no_more_than_a_yes, names_an_offer
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME
 from flows.understand.expressions import TimeExpr
@@ -108,12 +109,12 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
-    moved = elsewhen(seen, wanted)
+    moved = elsewhen(seen, asked.offers, wanted)
     if wanted and moved and not seen.heard.evidence.picks:
         return NO_CHOICE  # "not these, something later on Thursday"
     if seen.questions and (not wanted or asks):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
-    if seen.has("but") and (seen.has("earlier", "later") or _takes_back(seen)):
+    if seen.has("but") and (moved or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"
     if _of_that_day(wanted, excluded) or (not excluded and _says_no_behind_a_question(seen)):
         return NO_CHOICE
@@ -123,7 +124,19 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
-    return choose(seen, asked.offers, there, wanted, excluded)
+    return _unburdened(choose(seen, asked.offers, there, wanted, excluded), seen, there, asked)
+
+
+def _unburdened(chosen: Choice, seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> Choice:
+    """The choice, unless more than what it offers is asked for with it."""
+    if chosen.number is None:
+        return chosen
+    if demands_more(seen, asked.offers[chosen.number - 1], expressions):
+        return NO_CHOICE
+    if seen.questions and expressions and asks_about_the_time(seen):
+        return NO_CHOICE
+    left_over = not names_an_offer(seen) and all(each.negated for each in expressions)
+    return NO_CHOICE if left_over and is_no_more_than_a_yes(seen) else chosen
 
 
 def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> bool:

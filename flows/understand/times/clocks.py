@@ -321,7 +321,7 @@ def _written_apart(setting: Setting, *items: Item) -> Item | None:
     numbers = [item.value for item in items if item.kind == "num"]
     clock = clock_of(numbers[0])
     zero = any(item.kind == "zero" for item in items) or numbers[1].value == 0
-    if (len(numbers) == 3 and not zero) or any(item.kind == "zero" and "or" in item.others for item in items):
+    if (len(numbers) == 3 and not zero) or any(item.kind == "zero" and "or" in (item.others or ()) for item in items):
         return None  # Spanish "a las 2 o 3": two hours
     minutes = numbers[-1].value
     if clock is None or clock.minute or minutes > 59 or (minutes < 10 and not zero and numbers[-1].digits != 2):

@@ -8,6 +8,7 @@ from operator import not_
 
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.days import resolved
+from flows.understand.times.lists import is_listed_with, share_refusals
 from flows.understand.times.points import GLUE, Frame
 from flows.understand.times.ranges import read_bounded
 from flows.understand.times.values import Days, Item, Partial, Setting
@@ -70,6 +71,7 @@ def read_frames(items: list[Item], setting: Setting) -> tuple[list[Frame], list[
     at = 0
     while at < len(items):
         at = reader.step(at)
+    share_refusals(reader.frames, items)
     frames = _without_told(reader.frames)
     replaced = [frame.own and _replaced(frames, at) for at, frame in enumerate(frames)]
     own = [frame for frame in compress(frames, replaced) if frame.of_visit]  # and not of "my Tuesday meeting"
@@ -91,6 +93,12 @@ class _Reader:
         item = self.items[at]
         if item.kind == "x" and not item.others:
             self._pass_by(at)
+            return at + 1
+        if _concludes(self.items, at):
+            self.joined, self.negated = "apart", False  # "Monday won't do so Thursday"
+            return at + 1
+        if item.among(("alike",)):
+            self.negated = bool(self.frames) and self.frames[-1].negated  # "Thursday is out, same for Friday"
             return at + 1
         kind = item.among(_TELLING)
         if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
@@ -304,15 +312,29 @@ def _refuses_what_stood(items: list[Item], at: int, frame: Frame) -> bool:
         return False  # "¿el martes no tenéis nada?" asks for Tuesday
     if any(item.first >= frame.last and item.kind in _CLAUSE_ENDS for item in items[:at]):
         return False
-    after = next((item.kind for item in items[at + 1 :] if item.kind in _ENDS_BEHIND or item.kind in _TIMES), "stop")
-    return after in _ENDS_BEHIND
+    for behind in range(at + 1, len(items)):
+        if items[behind].kind in _ENDS_BEHIND or _concludes(items, behind):
+            return True
+        if items[behind].kind in _TIMES:
+            return False
+    return True
+
+
+def _concludes(items: list[Item], at: int) -> bool:
+    """Whether a word that concludes stands right before a time: "so Thursday", "dus donderdag"."""
+    if not items[at].among(("hence",)):
+        return False
+    at += 1
+    while at < len(items) and items[at].among(GLUE):
+        at += 1
+    return at < len(items) and bool(items[at].among(("date", "clock", "num", "part", "dotted")))
 
 
 def _refuse(frames: list[Frame]) -> None:
-    """`Friday or Monday doesn't work`: what stands before is refused, as far back as "or" and "and" reach."""
-    for frame in reversed(frames):
-        frame.negated = frame.refused_behind = True
-        if frame.joined not in ("or", "and", "adjacent"):
+    """`Friday or Monday doesn't work`: what stands before is refused, as far back as "or", "and" and a list reach."""
+    for at in range(len(frames) - 1, -1, -1):
+        frames[at].negated = frames[at].refused_behind = True
+        if frames[at].joined not in ("or", "and", "adjacent") and not is_listed_with(frames, at):
             break
 
 

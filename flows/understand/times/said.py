@@ -16,7 +16,7 @@ TELLING_NOTHING = frozenset(
         "x", "stop", "comma", "dash", "slash", "dot", "colon", "at", "on", "of", "the", "in", "from", "upto", "between",
         "and", "or", "fill", "past", "to", "not", "not_post", "approx", "plus", "minus", "dom_intro", "after",
         "before", "until", "by", "oclock", "later", "earlier", "counted", "for", "but", "ampm", "hour_the", "suits", "edge",
-        "into", "into_post", "also",
+        "into", "into_post", "also", "alike", "hence",
     }
 )  # fmt: skip
 # These speak of times as well, but never make one without another word.

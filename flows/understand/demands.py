@@ -1,0 +1,109 @@
+"""What a text asks for beside the offer it picks: "2 but with Dr Ito", "the first on another day", "is 9 in the morning?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from flows.understand.evidence import PICK, Mark
+from flows.understand.expressions import TimeExpr
+from flows.understand.lexicon import lexicon
+from flows.understand.offered import fits
+from flows.understand.tokens import tokenize_phrase
+from flows.understand.view import View
+
+_AGREEING = frozenset(("yes", "fine", "doit", "coming", "noproblem", "attend", "thanks", "bye", "asap"))
+_DEMANDING = frozenset(
+    ("named", "alternatives", "move", "moveword", "book", "later", "earlier", "third", "measure", "refuse", "maybe", "none",
+     "keep", "obstacle", "unneeded")
+)  # fmt: skip
+_COURTEOUS = frozenset(("polite", "join", "hence"))
+_WISHING = frozenset(("yes", "fine", "want", "doit"))
+_IDLE = frozenset(("time", "filler", "polite", "question", "asks", "join", "pickword"))
+
+
+def demands_more(seen: View, offer: datetime, expressions: Sequence[TimeExpr]) -> bool:
+    """Whether a contrast behind the pick brings a demand that `offer`, the one picked, does not meet, or another day is named.
+
+    `expressions` are the times of the text as they count beside the offers.
+    """
+    if "but" in seen.roles and _contrasts(seen, offer, expressions):
+        return True
+    return _says_another(seen)
+
+
+def _contrasts(seen: View, offer: datetime, expressions: Sequence[TimeExpr]) -> bool:
+    contrast = next(mark for mark in reversed(seen.marks) if "but" in mark.roles)
+    behind = [mark for mark in seen.marks if mark.first >= contrast.last and mark.clause == contrast.clause]
+    if not behind or all(mark.roles <= _COURTEOUS for mark in behind):
+        return False  # "2 though", "2番でお願いしたいのですが"
+    start, clauses = seen.heard.tokens[contrast.last - 1].end, seen.heard.evidence.clauses
+    if any(at >= contrast.last and clauses[at] == contrast.clause for at in seen.heard.evidence.unknown):
+        return True
+    later = [each for each in expressions if each.start >= start]
+    if any(_unmet(each, offer) for each in later):
+        return True
+    if any(mark.roles & _DEMANDING for mark in behind):
+        return True
+    if later or _names_one(seen, behind):
+        return False
+    return not any(mark.roles & _AGREEING for mark in behind)  # "2 but for my son"
+
+
+def _unmet(each: TimeExpr, offer: datetime) -> bool:
+    """Whether a time wished for is not the offer's, or one refused is."""
+    fitting = any(fits(offer, window) for window in each.windows)
+    return bool(each.windows) and fitting == each.negated
+
+
+def _names_one(seen: View, behind: Sequence[Mark]) -> bool:
+    """Whether an offer is named there: "not 1 but 2"."""
+    spans = [range(mark.first, mark.last) for mark in behind]
+    tokens = seen.heard.tokens
+    return any(tokens[at].kind == "number" for span in spans for at in span) or any(
+        pick.first in span for pick in seen.heard.evidence.picks for span in spans
+    )
+
+
+def _says_another(seen: View) -> bool:
+    """Whether another day, hour or person is spoken of beside the pick: "die 1 an einem anderen Tag"."""
+    said = f" {' '.join([token.norm for token in seen.heard.tokens])} "
+    return any(phrase in said for phrase in _phrases(seen.heard.language, "another"))
+
+
+@cache
+def _phrases(code: str, switch: str) -> tuple[str, ...]:
+    """The phrases of a switch, cut as a text is, each between spaces."""
+    phrases = lexicon(code).switches.get(switch, ())
+    return tuple(f" {' '.join([token.norm for token in tokenize_phrase(phrase)])} " for phrase in phrases)
+
+
+def asks_about_the_time(seen: View) -> bool:
+    """ "9時は午前ですか", "ist 9 Uhr vormittags?": whether what is listed is meant so is asked, and nothing picked."""
+    tokens = seen.heard.tokens
+    copulas = [at for at, token in enumerate(tokens) if f" {token.norm} " in _phrases(seen.heard.language, "copula")]
+    timed = [at for at, token in enumerate(tokens) for e in seen.heard.expressions if e.start <= token.start < e.end]
+    for at in copulas:
+        clause = seen.heard.evidence.clauses[at]
+        asked = [mark for mark in seen.marks if mark.clause == clause]
+        around = [one for one in timed if seen.heard.evidence.clauses[one] == clause]
+        if clause not in seen.questions or not around:
+            continue
+        plain = all(mark.roles <= _IDLE or (mark.first == at and mark.times) for mark in asked)
+        if plain and (around[0] < at < around[-1] or asked[0].first == at):
+            return True
+    return False
+
+
+def is_no_more_than_a_yes(seen: View) -> bool:
+    """ "Gladly, but not this week": what agrees before a contrast picks nothing, though one offer is left."""
+    contrast = next((mark.first for mark in seen.marks if "but" in mark.roles), 0)
+    return any(mark.roles & _WISHING and mark.last <= contrast for mark in seen.marks)
+
+
+def names_an_offer(seen: View) -> bool:
+    """Whether a number, an ordinal or a comparison is said."""
+    return any(token.kind == "number" for token in seen.heard.tokens) or any(
+        role.startswith(PICK) for mark in seen.heard.evidence.picks for role in mark.roles
+    )
