@@ -94,13 +94,27 @@ def offer_slots(turn: Draft) -> None:
     """Offers the slots found, numbered, and holds them."""
     _hold(turn)
     _say_gone(turn)
-    slots, zone = found(turn).slots, turn.calendar.place.zone
+    _say_offers(turn, found(turn).slots, with_other=found(turn).other)
+
+
+def offer_again(turn: Draft) -> None:
+    """What is on offer already, with who it is with."""
+    slots = turn.conversation.offers
+    if turn.state == "agreeing":
+        turn.say("agree", visit=_visit_at(turn, slots[0].provider), when=slots[0].start)
+        return
+    _say_offers(turn, slots, with_other=True)
+
+
+def _say_offers(turn: Draft, slots: tuple[Slot, ...], *, with_other: bool) -> None:
+    """Slots as a numbered list; what they are for and who they are with, where that does not go without saying."""
+    zone = turn.calendar.place.zone
     days = {to_local(slot.start, zone).date() for slot in slots}
     provider = _one_provider(slots)
     names: dict[str, Value] = {}
     if booking(turn) or len(upcoming(turn)) > 1:
         names = _subject(turn, slots)
-    elif provider and found(turn).other:
+    elif provider and with_other:
         names = {"provider": turn.calendar.provider_name(provider)}
     ending = ("_with" if "provider" in names else "_of") if names else ""
     if len(days) == 1:
@@ -137,6 +151,14 @@ def name_slot(turn: Draft) -> None:
     _hold(turn)
     _say_gone(turn)
     slot = found(turn).slots[0]
+    turn.say("agree", visit=_visit_at(turn, slot.provider), when=slot.start)
+
+
+def name_chosen(turn: Draft, slot: Slot) -> None:
+    """Says an offered slot back, and asks for a yes."""
+    remember_subject(turn)
+    turn.remember(offers=(slot,), asked_at=turn.now)
+    turn.emit(SlotsHeld((slot,), turn.now + HELD_FOR, wanted_service(turn)))
     turn.say("agree", visit=_visit_at(turn, slot.provider), when=slot.start)
 
 

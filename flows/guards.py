@@ -25,7 +25,7 @@ from flows.visits import (
     visit_today,
 )
 from flows.wishes import chosen, exact, exact_exists, exact_twice, named_service, wishes
-from flows.words import is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
+from flows.words import asks_for_a_day, is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
 STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -183,6 +183,11 @@ def slot_is_free(turn: Draft) -> bool:
     return chosen_is_free(turn)
 
 
+def offer_is_asked_about(turn: Draft) -> bool:
+    """The offer is asked about or wished for by its day alone, not taken."""
+    return turn.reading.intent == Intent.CHOOSE and asks_for_a_day(turn)
+
+
 def another_waits(turn: Draft) -> bool:
     """The customer has more than this one visit to settle."""
     standing = {(visit.id, visit.start) for visit in upcoming(turn)}
@@ -237,6 +242,15 @@ def says_wrong_number(turn: Draft) -> bool:
 
 def asks_who(turn: Draft) -> bool:
     return topic(turn) == "who"
+
+
+def asks_provider(turn: Draft) -> bool:
+    return topic(turn) == "provider"
+
+
+def asks_provider_of_offers(turn: Draft) -> bool:
+    """Whom the offers are with, while it still stands what they are for."""
+    return asks_provider(turn) and bool(turn.conversation.offers) and (booking(turn) or bool(targets(turn)))
 
 
 def asks_place(turn: Draft) -> bool:

@@ -26,7 +26,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     words = re.findall(r"[^\W_]+", plain)
     if not words:
         return re.compile(r"(?!)")
-    together = r"[\W_]*".join(words)
+    together = r"[\s_-]*".join(words)
     if ord(plain[0]) > _LAST_APART:
         return re.compile(together)
     ending = r"\w{0,2}" if len(words[-1]) >= _LONG else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flows.acts import nudge, tell_bookings
 from flows.draft import Draft
 from flows.events import TaskRaised
-from flows.guards import asks_hours, asks_place, asks_who
+from flows.guards import asks_hours, asks_place, asks_provider, asks_who, one_visit_is_meant
 from flows.says import Week
 from flows.subjects import OPEN
 from flows.table import SAME, Flow, Row
 from flows.values import Intent
+from flows.visits import shown, target
 
 
 def tell_own_bookings(turn: Draft) -> None:
@@ -20,6 +21,13 @@ def tell_own_bookings(turn: Draft) -> None:
 def tell_who(turn: Draft) -> None:
     """Who is texting, and what for."""
     turn.say("hello", place=turn.calendar.place.name)
+    nudge(turn)
+
+
+def tell_provider(turn: Draft) -> None:
+    """Who the visit is with."""
+    visit = target(turn)
+    turn.say("booked", visit=shown(turn, visit), when=visit.start)
     nudge(turn)
 
 
@@ -49,6 +57,7 @@ FLOW = Flow(
     rows=(
         Row(Intent.WHEN, OPEN, SAME, tell_own_bookings),
         Row(Intent.INFO, OPEN, SAME, tell_who, when=asks_who),
+        Row(Intent.INFO, OPEN, SAME, tell_provider, when=(asks_provider, one_visit_is_meant)),
         Row(Intent.INFO, OPEN, SAME, tell_place, when=asks_place),
         Row(Intent.INFO, OPEN, SAME, tell_hours, when=asks_hours),
         Row(Intent.INFO, OPEN, SAME, pass_on_question),

@@ -156,7 +156,9 @@ def _inbounds(reading: Reading) -> Iterator[Inbound]:
     if reading.intent == Intent.GREETING:
         yield replace(text, body="", media=(Media("https://example.com/picture", "image/jpeg"),))
     if reading.intent == Intent.INFO:
-        yield from (replace(text, body=speech("en").topics[topic][0]) for topic in ("place", "hours", "who", "wrong_number"))
+        yield from (
+            replace(text, body=speech("en").topics[topic][0]) for topic in ("place", "hours", "who", "provider", "wrong_number")
+        )
     if reading.intent == Intent.OTHER:
         yield replace(text, body=speech("en").topics["keep"][0])
         yield replace(text, over_limit=True)
@@ -221,8 +223,9 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         (Intent.AFFIRM, "time"),
         (Intent.OTHER, "keep"),
         (Intent.OTHER, "no, coming"),
+        (Intent.CHOOSE, "time, want"),
     ):
-        yield Reading(intent, spans=(Span(0, 2, "so", meaning),))
+        yield Reading(intent, choice=1 if intent == Intent.CHOOSE else None, spans=(Span(0, 2, "so", meaning),))
 
 
 def _circumstances(state: State, longest: Longest) -> Iterator[tuple[Reading, Specimen, Conversation]]:

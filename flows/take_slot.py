@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.acts import go_on_with_next
+from flows.acts import go_on_with_next, name_chosen
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved
-from flows.guards import another_waits, is_booking, slot_is_free
+from flows.guards import another_waits, is_booking, offer_is_asked_about, slot_is_free
 from flows.table import Flow, Row
 from flows.values import Intent, Slot
 from flows.visits import new_visit, shown, target, whose
@@ -18,6 +18,11 @@ def book_slot(turn: Draft) -> None:
     service = wanted_service(turn)
     turn.emit(AppointmentBooked(service, slot, known.name if known else ""))
     turn.say("booked_new", visit=new_visit(turn, service, slot.provider), when=slot.start)
+
+
+def ask_for_yes(turn: Draft) -> None:
+    """One of the offers is meant, perhaps at another hour: a yes takes it as it is."""
+    name_chosen(turn, _taken(turn))
 
 
 def move_visit(turn: Draft) -> None:
@@ -46,6 +51,7 @@ FLOW = Flow(
     "take_slot",
     states=(),
     rows=(
+        Row(Intent.CHOOSE, "choosing", "agreeing", ask_for_yes, when=(slot_is_free, offer_is_asked_about)),
         Row(TAKING, ("choosing", "agreeing"), "idle", book_slot, when=(slot_is_free, is_booking)),
         Row(TAKING, ("choosing", "agreeing"), "asking_when", move_and_go_on, when=(slot_is_free, another_waits)),
         Row(TAKING, ("choosing", "agreeing"), "idle", move_visit, when=slot_is_free),

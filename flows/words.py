@@ -58,6 +58,15 @@ def is_plain_no(turn: Draft) -> bool:
     return turn.reading.intent == Intent.DENY and roles(turn).isdisjoint(_UNABLE)
 
 
+def asks_for_a_day(turn: Draft) -> bool:
+    """An offer is meant by its day alone, in a question or a wish: "is Tuesday possible?" may want another hour."""
+    body = turn.inbound.body
+    by_number = any(letter.isdecimal() for letter in body) or any(role.startswith("pick") for role in roles(turn))
+    if by_number or "time" not in roles(turn):
+        return False
+    return "?" in body or "\uff1f" in body or ("want" in roles(turn) and roles(turn).isdisjoint(_SURE))
+
+
 def _is_plain(some: frozenset[str]) -> bool:
     if some & {"cancel", "cancelword", "cancelthat"} and "keep" not in some:
         return True
