@@ -26,6 +26,8 @@ from tests.flows.understand.contexts import ACTING, meant
         "two appointments please", "1 filling", "thursday would have been better", "we were there at 3",
         "it was thursday before", "i always come at 9", "working thursday and friday", "thursday is looking busy",
         "see mom on friday", "pick me up at 9",
+        # words of agreement that are things or speak of others
+        "son has a game", "at the game", "need a copy", "she has a deal", "got a fine", "I'm in Florida", "she was positive",
     ],
 )  # fmt: skip
 def test_what_is_told_or_asked_of_others_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
@@ -37,7 +39,7 @@ def test_what_is_told_or_asked_of_others_acts_on_nothing(text: str, expecting: E
     [
         (Intent.AFFIRM, "confirm", "consider me there; all squared away; that time still stands; pleased to confirm; bang on"),
         (Intent.AFFIRM, "confirm", "confirming my attendance; mark me as coming; see you on the day; right as rain; nailed it"),
-        (Intent.AFFIRM, "confirm", "everything's the same; the plan hasn't changed; wouldn't miss it for anything; we're in"),
+        (Intent.AFFIRM, "confirm", "everything's the same; the plan hasn't changed; wouldn't miss it for anything"),
         (Intent.DENY, "confirm", "bailing on this one; work got in the way; there's been an emergency; fat chance"),
         (Intent.DENY, "confirm", "I'll wait; I'm not ready to make a reservation; I will think it over; ain't happening"),
         (Intent.CANCEL, None, "i need you to scrap my dinner reservation; take my meeting with dan off the schedule"),
