@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.understand.spelling import mistyped
 from flows.understand.tokens import fold, tokenize
 
 LANG = Path(__file__).resolve().parent.parent / "lang"
@@ -17,6 +18,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # A misspelt word is looked for among these kinds only, and only where the right word has so many letters.
 FUZZY_LETTERS = {"weekday": 6, "month": 6, "day": 6, "part": 7}
+# Where every letter is there, only two have changed places or one was typed twice, other kinds and shorter words may be meant
+# too: that seldom makes another word of the language ("there" of "three" does).
+MISTYPED_LETTERS = dict.fromkeys((*FUZZY_LETTERS, "unit", "ord", "rel", "rel_post", "quarter", "half"), 5) | {"num": 6}
 LEAST_LETTERS = 5
 SHORTEST_COMPOUND = 8
 
@@ -69,9 +73,17 @@ def _guessed(code: str, word: str) -> tuple[Meaning, ...] | None:
 
 def _corrected(words: Lexicon, word: str) -> str | None:
     near = (known for key in (word, *_shortened(word)) for known in words.near.get(key, ()))
-    found = sorted({known for known in near if _one_slip(word, known)})
+    found = sorted({known for known in near if _one_slip(word, known)}) or [
+        known for known in mistyped(word) if _is_known(words.trie, known)
+    ]
     meanings = {words.trie[known][""] for known in found}
     return found[0] if len(meanings) == 1 else None
+
+
+def _is_known(trie: Trie, word: str) -> bool:
+    """Whether a word by itself is of a kind, and long enough, to be meant by one that is mistyped."""
+    readings = trie.get(word, {}).get("")
+    return bool(readings) and len(word) >= MISTYPED_LETTERS.get(readings[0][0][0], 99)
 
 
 def _compounded(words: Lexicon, word: str) -> tuple[Meaning, ...] | None:

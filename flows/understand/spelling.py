@@ -43,7 +43,10 @@ class Spelling:
             for known in self._index.get((key, length), ())
             if _one_slip(word, known)
         ]
-        return min(close, default="")
+        return min(close, default="") or next((known for known in mistyped(word) if self._is_known(known)), "")
+
+    def _is_known(self, word: str) -> bool:
+        return len(word) >= _SHORTEST_TYPED and word in self._words
 
     def _build(self) -> None:
         if self._index:
@@ -52,6 +55,18 @@ class Spelling:
             if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
                 for key in _keys(word):
                     self._index.setdefault((key, len(word)), []).append(word)
+
+
+def mistyped(word: str) -> list[str]:
+    """What was meant where every letter is there, but two neighbours changed places or one was typed twice; never the first.
+
+    Such a slip seldom makes another word of the language, so that shorter words may be meant too.
+    """
+    if len(word) > _LONGEST:
+        return []
+    swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)]
+    once = [word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]]
+    return sorted({*swapped, *once} - {word})
 
 
 def _keys(word: str) -> tuple[str, str]:
