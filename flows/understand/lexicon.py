@@ -17,7 +17,7 @@ LANG = Path(__file__).resolve().parent.parent / "lang"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # A misspelt word is looked for among these kinds only, and only where the right word has so many letters.
-FUZZY_LETTERS = {"weekday": 6, "month": 6, "day": 6, "part": 7}
+FUZZY_LETTERS = {"weekday": 6, "month": 6, "day": 6, "part": 7, "unit": 7, "quarter": 7, "rel": 7}
 # Where every letter is there, only two have changed places or one was typed twice, other kinds and shorter words may be meant
 # too: that seldom makes another word of the language ("there" of "three" does).
 MISTYPED_LETTERS = dict.fromkeys((*FUZZY_LETTERS, "unit", "ord", "rel", "rel_post", "quarter", "half"), 5) | {"num": 6}
