@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flows.frozen import value
 from flows.understand.answers import ANSWERS, requests_what_was_offered
+from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
@@ -114,6 +115,8 @@ def cancelling(case: Case) -> Intent | None:
     if case.has("unneeded") and not case.has("cancel") and not case.view.runs_on("unneeded"):
         if case.view.clauses_of("unneeded") & case.view.questions:
             return Intent.INFO  # "no longer needed?" asks
+        if case.view.unknown and needs_something_else_no_longer(case.view):
+            return None
         # "No, I won't need it" answers the question; out of nowhere it gives the appointment up, where there is one.
         return Intent.DENY if case.expecting == "confirm" and (case.has("no") or not case.held) else Intent.CANCEL
     if case.has("cancel"):
@@ -127,7 +130,8 @@ def cancelling(case: Case) -> Intent | None:
     if case.has("but") and case.has("later", "earlier"):
         return Intent.RESCHEDULE  # "I'd have to cancel, but maybe later that day works"
     asked = said & case.view.questions
-    if asked and (not case.has("request", "want") or case.view.asked_about("cancel", "cancelword")):
+    orders = case.has("request", "want") and not case.view.asked_about("cancel", "cancelword")
+    if asked and (not orders or asks_whether_one_must(case.view)):
         return Intent.INFO
     return Intent.CANCEL
 
@@ -335,7 +339,7 @@ def _affirmed(case: Case) -> Intent | None:
         return Intent.INFO if _asks_apart(case) else None
     if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1:
         return None
-    if case.has("help", "bot", "repeat", "greeting") and not case.has("yes"):
+    if (case.has("help", "bot", "repeat") and not case.has("yes")) or (case.has("greeting") and not case.has("yes", "coming")):
         return None
     if case.has("possible") and case.has("coming"):
         return None  # "I'll be there if possible" leaves it open

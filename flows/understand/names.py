@@ -8,11 +8,11 @@ from functools import lru_cache
 from flows.frozen import replace
 from flows.understand.tokens import fold, tokenize
 from flows.understand.view import View
+from flows.understand.wordbook import wordbook
 from flows.values import Asked, Intent
 
 _MOST_NAMES = 2
 _ANSWERING = ("yes", "fine", "thanks")
-_NOUNS_IN_CAPITALS = frozenset(("de",))
 _MEANINGS = (
     ("cancel", Intent.CANCEL),
     ("cancelword", Intent.CANCEL),
@@ -42,7 +42,7 @@ def without_signature(seen: View, asked: Asked) -> View:
     led_to = tokens[at - 1].kind == "sign" or any(
         mark.last == at and not mark.roles.isdisjoint(_ANSWERING) for mark in seen.marks
     )
-    if not led_to or seen.heard.language in _NOUNS_IN_CAPITALS:
+    if not led_to or wordbook(seen.heard.language).nouns_in_capitals:
         return seen
     before = [token.text for token in tokens[1:at] if token.kind == "word"]
     return seen if before and all(text.istitle() for text in before) else replace(seen, unknown=0)

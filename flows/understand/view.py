@@ -267,6 +267,8 @@ def _with_negations(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
             negation = None  # "not 1 or 2, so 3 works"
         if negation is not None and _reaches(negation, mark, heard):
             turned = {_NEGATED.get(role, role) for role in mark.roles}
+            if "refuse" in turned:
+                turned.discard("info")  # Spanish "no puedo ir a la limpieza" asks nothing
             if turned != mark.roles:
                 mark = _with_roles(mark, frozenset(turned))
                 negation = None

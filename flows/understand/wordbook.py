@@ -36,15 +36,20 @@ _PICKS = frozenset(("last", "last2", "last3", "middle", "latest", "earliest"))
 
 @dataclass(frozen=True, slots=True)
 class Wordbook:
-    """One language's phrases, ready to be looked for; `verb_last` where an object may stand before its verb."""
+    """One language's phrases, ready to be looked for; `verb_last` where an object may stand before its verb.
+
+    `nouns_in_capitals` where a capital tells no name; `must` is how one asks whether something has to be done.
+    """
 
     language: str
     book: Phrasebook
     verb_last: bool = False
+    nouns_in_capitals: bool = False
+    must: tuple[str, ...] = ()
 
 
-# A book, its usual spellings by what is typed, whether the verb stands last.
-_Made: TypeAlias = tuple[Parts, dict[str, str], bool]
+# A book, its usual spellings by what is typed, whether the verb stands last and nouns have capitals, the words for "must".
+_Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...]]
 # What a book is made with: one that was made otherwise is not to be used.
 _MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "tokens.py", "wordbook.py"))
 
@@ -64,10 +69,10 @@ def wordbook(language: str) -> Wordbook:
         made: _Made = _made(language, *files) if kept is None else marshal.loads(kept)  # noqa: S302  as byte code is
         if kept is None:
             shelf().put(name, marshal.dumps(made))
-        parts, spelt, verb_last = made
+        parts, spelt, verb_last, capitals, must = made
         book = Phrasebook(parts, spelt)
         gc.freeze()
-        return Wordbook(language, book, verb_last)
+        return Wordbook(language, book, verb_last, capitals, must)
     finally:
         if collecting:
             gc.enable()
@@ -87,7 +92,8 @@ def _made(language: str, common: bytes, intents: bytes) -> _Made:
             phrases.setdefault(f"pick {pick}", []).extend(patterns)
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
     spelt = {typed: usual for usual, words in own.get("spelt", {}).items() for typed in words}
-    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True
+    capitals = own.get("nouns_in_capitals") is True
+    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, tuple(own.get("must", ()))
 
 
 def languages() -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""Cancelling words that give up no visit of ours: "must I cancel?", "the pills are no longer needed"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.understand.tokens import tokenize_phrase
+from flows.understand.view import View
+from flows.understand.wordbook import wordbook
+
+_CANCELLING = frozenset(("cancel", "cancelword"))
+_BESIDE = frozenset(("filler", "polite", "request", "want", "time", "question", "asks", "greeting"))
+_COPULA, _FILLER = frozenset(("filler", "question")), frozenset(("filler", "question", "theirs"))  # "is", "are"
+
+
+def asks_whether_one_must(view: View) -> bool:
+    """ "Bisogna disdire?": nothing but whether one has to cancel is asked."""
+    asked = [mark for mark in view.marks if mark.clause in view.questions]
+    if not all(mark.roles & _CANCELLING or mark.roles <= _BESIDE for mark in asked):
+        return False
+    said = " ".join([token.norm for token in view.heard.tokens])
+    return any(f" {phrase} " in f" {said} " for phrase in _must(view.heard.language))
+
+
+@cache
+def _must(language: str) -> tuple[str, ...]:
+    """The words of a language for having to, cut as a text is."""
+    return tuple(" ".join([token.norm for token in tokenize_phrase(phrase)]) for phrase in wordbook(language).must)
+
+
+def needs_something_else_no_longer(view: View) -> bool:
+    """Whether a word that nothing accounts for is what "is no longer needed": the pills are none of ours."""
+    unknown, clauses = view.heard.evidence.unknown, view.heard.evidence.clauses
+    copulas = [one for one in view.marks if one.roles >= _COPULA and one.roles <= _FILLER]
+    return any(
+        "unneeded" in mark.roles
+        and one.last == mark.first
+        and one.first - 1 in unknown
+        and clauses[one.first - 1] == mark.clause
+        for mark in view.marks
+        for one in copulas
+    )
