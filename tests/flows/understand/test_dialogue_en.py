@@ -28,6 +28,7 @@ from tests.flows.understand.contexts import ACTING, meant
         "see mom on friday", "pick me up at 9",
         # words of agreement that are things or speak of others
         "son has a game", "at the game", "need a copy", "she has a deal", "got a fine", "I'm in Florida", "she was positive",
+        "yes i was there", "yes i called to cancel", "ok this is confusing", "that works out to 50 dollars", "ok thanks anyway",
     ],
 )  # fmt: skip
 def test_what_is_told_or_asked_of_others_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
@@ -41,6 +42,7 @@ def test_what_is_told_or_asked_of_others_acts_on_nothing(text: str, expecting: E
         (Intent.AFFIRM, "confirm", "confirming my attendance; mark me as coming; see you on the day; right as rain; nailed it"),
         (Intent.AFFIRM, "confirm", "everything's the same; the plan hasn't changed; wouldn't miss it for anything"),
         (Intent.DENY, "confirm", "bailing on this one; work got in the way; there's been an emergency; fat chance"),
+        (Intent.CHOOSE, "choose", "can I grab number 2; may i have option 3"),
         (Intent.DENY, "confirm", "I'll wait; I'm not ready to make a reservation; I will think it over; ain't happening"),
         (Intent.CANCEL, None, "i need you to scrap my dinner reservation; take my meeting with dan off the schedule"),
         (Intent.CANCEL, None, "take my daughter's appointment out of the diary; see that my booking gets cancelled"),
