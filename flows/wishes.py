@@ -148,7 +148,8 @@ def exact_twice(turn: Draft) -> bool:
 @fact
 def chosen(turn: Draft) -> Slot | None:
     """The offered slot the text takes: by number, or by a yes where only one is on the table; none for another visit."""
-    if {visit.id for visit in targets(turn)}.isdisjoint(key for key, _ in turn.conversation.about) and targets(turn):
+    about = {key for key, _ in turn.conversation.about}
+    if about and targets(turn) and about.isdisjoint(visit.id for visit in targets(turn)):
         return None
     offers = turn.conversation.offers
     number = turn.reading.choice
