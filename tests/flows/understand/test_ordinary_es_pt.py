@@ -17,6 +17,7 @@ MENTIONED = {
         "puedo cancelar hasta cuándo?", "mañana confirmo", "si alguien cancela me quedo con su hora",
         "la primera cancelación que tengan", "mi jefe me dijo que sí", "todo bien por aquí", "el jueves estáis?",
         "el jueves lo sé", "la doctora atiende puntualmente", "cedo mi turno a mi hija", "el viernes os fue bien?",
+        "sale carísimo", "va bien el tratamiento",
     ),
     "pt": (
         "amei o corte, ficou ótimo", "tudo perfeito na minha última visita", "vamos ser três", "demora 3 horas ou menos?",
@@ -24,7 +25,7 @@ MENTIONED = {
         "quero a segunda via", "to dentro de casa", "cancela pra mim a pizza", "se alguém cancelar eu fico com o horário",
         "o primeiro cancelamento que tiver", "eu ia confirmar", "claro, por isso pergunto", "tudo bem por aqui",
         "quinta eu sei", "a aula é às 9", "me ficou muito bem, obrigada", "qualquer coisa aviso",
-        "da próxima vez eu confirmo", "como não consigo ir",
+        "da próxima vez eu confirmo", "como não consigo ir", "o tratamento vai bem",
     ),
 }  # fmt: skip
 
