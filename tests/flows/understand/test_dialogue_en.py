@@ -25,7 +25,7 @@ from tests.flows.understand.contexts import ACTING, meant
         "section 1", "aisle 3", "channel 3", "tooth number 3", "2nd grader", "it's for two", "both of my kids",
         "two appointments please", "1 filling", "thursday would have been better", "we were there at 3",
         "it was thursday before", "i always come at 9", "working thursday and friday", "thursday is looking busy",
-        "see mom on friday", "pick me up at 9",
+        "see mom on friday", "pick me up at 9", "3 is when i work", "we're leaving on thursday",
         # words of agreement that are things or speak of others
         "son has a game", "at the game", "need a copy", "she has a deal", "got a fine", "I'm in Florida", "she was positive",
         "yes i was there", "yes i called to cancel", "ok this is confusing", "that works out to 50 dollars", "ok thanks anyway",
