@@ -65,7 +65,9 @@ def choose(
     dated = by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
         return Choice(dated)
-    if not picked and not timed and _one_by_one(seen, refused):
+    if not picked and not timed and (_one_by_one(seen, refused) or _no_parts(seen, refused)):
+        return NO_CHOICE
+    if picked and dropped and _corrects(seen, named, refused):
         return NO_CHOICE
     if excluded and not picked and not wanted and _picks(seen, "last", "latest", but=_refused_comparisons(seen)):
         # "Can't do mornings, so the last one": where the last one is in the morning that is asked about.
@@ -123,6 +125,18 @@ def _one_by_one(seen: View, refused: Sequence[Named]) -> bool:
     refusals = sum(1 for mark in seen.marks if is_against(mark) and mark.first < last)
     behind = any(mark.first > last and not mark.roles <= _COURTEOUS for mark in seen.marks)
     return refusals > 1 and len({at for at, _ in refused}) > 1 and not behind
+
+
+def _no_parts(seen: View, refused: Sequence[Named]) -> bool:
+    """Whether one no stands between two numbers: "3 not 2" takes the third, "1 nicht 2" the second, neither the first."""
+    places = [at for at, _ in refused]
+    return len(places) > 1 and [min(places) < m.first < max(places) for m in seen.marks if is_against(m)] == [True]
+
+
+def _corrects(seen: View, named: Sequence[Named], refused: Sequence[Named]) -> bool:
+    """ "2, nein doch 3": a no of its own between what was picked and another number takes the pick back."""
+    first, last = min(at for at, _ in named), max(at for at, _ in refused)
+    return any("no" in m.roles and "not" not in m.roles and first < m.first < last for m in seen.marks)
 
 
 def _named_twice(seen: View) -> bool:

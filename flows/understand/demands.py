@@ -30,7 +30,13 @@ def demands_more(seen: View, offer: datetime, expressions: Sequence[TimeExpr]) -
     """
     if "but" in seen.roles and _contrasts(seen, offer, expressions):
         return True
-    return _says_another(seen)
+    return _says_another(seen) or ("keep" in seen.roles and _never_mind(seen))
+
+
+def _never_mind(seen: View) -> bool:
+    """ "2 never mind": what leaves all as it is stands behind the pick and holds none."""
+    last = max((at for at, token in enumerate(seen.heard.tokens) if token.kind == "number"), default=len(seen.heard.tokens))
+    return any("keep" in mark.roles and mark.first > last for mark in seen.marks)
 
 
 def _contrasts(seen: View, offer: datetime, expressions: Sequence[TimeExpr]) -> bool:
@@ -94,6 +100,16 @@ def asks_about_the_time(seen: View) -> bool:
         if plain and (around[0] < at < around[-1] or asked[0].first == at):
             return True
     return False
+
+
+def is_of_something_else(seen: View) -> bool:
+    """ "Swimming at 9", "nuoto alle 9": a word that nobody knows, and that is no name, stands right before the time."""
+    tokens, starts = seen.heard.tokens, {expression.start for expression in seen.heard.expressions}
+    return any(
+        (tokens[at + 1].start in starts or tokens[at + 1].kind == "number") and not (at and tokens[at].text.istitle())
+        for at in seen.heard.evidence.unknown
+        if at + 1 < len(tokens)
+    )
 
 
 def is_no_more_than_a_yes(seen: View) -> bool:

@@ -339,7 +339,8 @@ def _affirmed(case: Case) -> Intent | None:
         return Intent.INFO if _asks_apart(case) else None
     if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1:
         return None
-    if (case.has("help", "bot", "repeat") and not case.has("yes")) or (case.has("greeting") and not case.has("yes", "coming")):
+    coming = case.has("coming") and not case.view.only_beside("coming", "greeting")  # Italian "mi presento, sono Paolo"
+    if not case.has("yes") and (case.has("help", "bot", "repeat") or (case.has("greeting") and not coming)):
         return None
     if case.has("possible") and case.has("coming"):
         return None  # "I'll be there if possible" leaves it open

@@ -9,7 +9,13 @@ from itertools import pairwise
 
 from flows.understand.answers import ANSWERS
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
-from flows.understand.demands import asks_about_the_time, demands_more, is_no_more_than_a_yes, names_an_offer
+from flows.understand.demands import (
+    asks_about_the_time,
+    demands_more,
+    is_no_more_than_a_yes,
+    is_of_something_else,
+    names_an_offer,
+)
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME
 from flows.understand.expressions import TimeExpr
@@ -123,6 +129,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     if moved and not compares(seen):
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
+        return NO_CHOICE
+    if seen.unknown and is_of_something_else(seen):
         return NO_CHOICE
     return _unburdened(choose(seen, asked.offers, there, wanted, excluded), seen, there, asked)
 

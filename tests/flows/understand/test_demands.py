@@ -65,3 +65,29 @@ def test_what_a_listed_time_means_is_a_question(text: str, language: str) -> Non
 )
 def test_a_time_asked_for_is_still_picked(text: str, language: str) -> None:
     assert meant(text, language, "choose") == Intent.CHOOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("swimming at 9", "en"), ("nuoto alle 9", "it"), ("natación a las 9", "es"), ("natation à 9h", "fr"),
+        ("zwemmen om 9", "nl"),  # whose time?
+        ("3 not 2", "en"), ("1 no 2 yes", "en"), ("2, nein doch 3", "de"), ("2 never mind", "en"),  # corrections
+        ("2 if parking is free", "en"), ("de 2 als parkeren gratis is", "nl"), ("la 2 si hay aparcamiento", "es"),
+        ("2番、駐車場が無料なら", "ja"), ("2 for me and 3 for my son", "en"), ("la 2 para mí y la 3 para mi hijo", "es"),
+        ("my wife says 2 is fine", "en"), ("meine Frau sagt, 2 passt", "de"), ("妻が2がいいと言っています", "ja"),
+        ("the evening one", "en"), ("der am Wochenende", "de"), ("2 hours?", "en"), ("質問が1つあります", "ja"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_or_a_doubtful_one_picks_nothing(text: str, language: str) -> None:
+    assert meant(text, language, "choose") not in ACTING
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Hi Karen 2 please", 2), ("2 please karen", 2), ("thx 9am", 1), ("1 no, 3 yes", 3), ("no not 2, 3", 3)],
+)
+def test_names_and_courtesy_beside_a_pick_leave_it_one(text: str, number: int) -> None:
+    found = read(text, NOW, "en", (), Asked("choose", APPOINTMENT, OFFERS))
+
+    assert (Intent.CHOOSE, number) == (found.intent, found.choice)
