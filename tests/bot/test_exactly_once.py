@@ -121,7 +121,7 @@ def test_a_kill_at_any_step_of_a_turn_loses_and_doubles_nothing(ready: Store, da
     assert step > 20
     assert [(3,)] == look(database_url, "SELECT COUNT(*) FROM turns")
     with ready.read() as session:
-        assert (1, "2026-03-05T19:30:00Z") == (visit(session)["moves"], visit(session)["starts_at"])
+        assert (1, "2026-03-05T20:00:00Z") == (visit(session)["moves"], visit(session)["starts_at"])
     assert_consistent(database_url)
 
 
