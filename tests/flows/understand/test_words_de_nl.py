@@ -18,7 +18,8 @@ MENTIONED = {
         "Ich hab Zeit bis Montag", "Der Doktor hat mir letztes Mal den Termin abgesagt", "Genau deswegen frage ich",
         "Freue mich auf Antwort", "Gerne Rückmeldung", "Über eine Antwort würde ich mich freuen",
         "Der Name ist richtig", "Bestätigung erhalten", "Ich möchte buchen",
-        "Ich bin bis Montag im Urlaub und lese keine Mails", "Wohnung 3",
+        "Ich bin bis Montag im Urlaub und lese keine Mails", "Wohnung 3", "Ich bin der Erste",
+        "Kann ich das Freitag bestätigen?",
     ),
     "nl": (
         "De massage was precies goed", "Fijne avond allemaal", "Oké, laat iets weten",
@@ -30,7 +31,8 @@ MENTIONED = {
         "Tegen maandag moet ik het weten", "Fijn voor jullie", "Kijk uit naar antwoord", "Ik hoor graag van u",
         "Graag antwoord", "Ik zou het graag weten", "De naam klopt wel", "Kan wel eens laat worden", "Zeker is zeker",
         "Sms afmelden", "Doe maar een voorstel", "Ik zou een vroegere afspraak nodig hebben",
-        "Je moet niet op mij rekenen",
+        "Je moet niet op mij rekenen", "Ik wil weten of de afspraak bevestigd is", "Ik denk aan afzeggen",
+        "Goed, dan denk ik er nog eens over na",
     ),
 }  # fmt: skip
 
