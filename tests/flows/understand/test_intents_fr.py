@@ -112,6 +112,13 @@ TRAPS = (
     "ça marche beaucoup mieux depuis la séance", "tout s'est bien passé hier", "ça aurait été parfait",
     "votre collègue m'a dit d'annuler", "on m'a conseillé d'annuler", "le 1er enfant a 3 ans", "on sera 2 ou 3",
     "plus tard ce serait mieux", "un tout grand merci", "plus tôt ce serait mieux",
+    "merci d'avoir annulé", "j'aurais dû annuler", "j'aurais bien aimé dire oui", "mon médecin est d'accord",
+    "dites oui svp", "3 ans que je viens chez vous", "1 minute", "une autre question", "ni jeudi ni vendredi",
+    "annule le rdv du plombier", "j'annule jamais", "hors de question d'annuler", "je voulais annuler mais c'est bon",
+    "j'ai cru devoir annuler", "on annule ou pas ?", "je dois annuler quand au plus tard ?",
+    "oubliez mon dernier message", "c'est une question d'annulation", "je me présente, Paul Durand",
+    "je maintiens que c'est trop cher", "c'est prévu qu'il pleuve", "tous pris", "jeudi c'est le 5 ?",
+    "vous confirmez ?", "désistement d'un ami pour le resto",
 )  # fmt: skip
 
 

@@ -140,6 +140,11 @@ TRAPS = (
     "a posto, mi sono arrangiata con un altro dentista", "sarebbe stato perfetto", "il vostro collega mi ha detto di annullare",
     "scusate per la disdetta della settimana scorsa", "il primo figlio ha 3 anni", "l'ultimo appuntamento risale al 2024",
     "più tardi sarebbe meglio", "preferirei più presto", "nei prossimi giorni", "il mio appuntamento di venerdì non va bene",
+    "sono indeciso tra i due", "il link per annullare non funziona", "il mio medico è d'accordo", "il mio capo è ok",
+    "3 anni che vengo da voi", "né giovedì né venerdì", "annulla l'appuntamento con l'idraulico",
+    "non se ne parla di annullare", "salvo disdetta vostra", "in caso di disdetta avvisatemi",
+    "volevo annullare ma va bene", "credevo di dover annullare", "mantengo due figli", "mi presento, sono Paolo",
+    "lascio il mio posto a mia moglie", "tutti occupati", "mi conferma l'indirizzo?", "è sempre valido il buono?",
 )  # fmt: skip
 
 
