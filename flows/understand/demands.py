@@ -104,7 +104,9 @@ def asks_about_the_time(seen: View) -> bool:
 
 def is_of_something_else(seen: View) -> bool:
     """ "Swimming at 9", "nuoto alle 9": a word that nobody knows, and that is no name, stands right before the time."""
-    tokens, starts = seen.heard.tokens, {expression.start for expression in seen.heard.expressions}
+    tokens = seen.heard.tokens
+    picks = {tokens[pick.first].start for pick in seen.heard.evidence.picks}  # "sepáreme la 3" picks in a verb of its own
+    starts = {expression.start for expression in seen.heard.expressions} - picks
     return any(
         (tokens[at + 1].start in starts or tokens[at + 1].kind == "number") and not (at and tokens[at].text.istitle())
         for at in seen.heard.evidence.unknown
