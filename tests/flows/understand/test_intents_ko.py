@@ -21,6 +21,7 @@ OFFERS = (datetime(2026, 3, 9, 9, 0), datetime(2026, 3, 9, 15, 30), datetime(202
         ("네 그때 뵙겠습니다", "confirm", Intent.AFFIRM), ("확인했습니다 감사합니다", "confirm", Intent.AFFIRM),
         ("예정대로 방문하겠습니다", "confirm", Intent.AFFIRM), ("변동 없습니다", "confirm", Intent.AFFIRM),
         ("ㅇㅋ", "confirm", Intent.AFFIRM), ("아니요", "confirm", Intent.DENY),
+        ("급하게 죄송한데 취소해야 할 것 같습니다", "confirm", Intent.CANCEL),
         ("죄송하지만 그날은 어려울 것 같아요", "confirm", Intent.DENY),
         ("갑자기 회의가 잡혀서 못 가요", "confirm", Intent.DENY), ("예약 취소하고 싶어요", None, Intent.CANCEL),
         ("내일 예약 취소해 주세요", None, Intent.CANCEL), ("일이 생겨서 취소할게요", "confirm", Intent.CANCEL),

@@ -41,6 +41,13 @@ ANSWERS = [
     ("en", "choose", "the frist one", "choose"),
     ("en", "confirm", "cancle it please", "cancel"),
 ]
+# Short for more than their letters say.
+SHORTENED = [
+    ("en", "confirm", "yes were good thx", "affirm"),
+    ("en", "choose", "gimme 1", "choose"),
+    ("en", "choose", "picking 2", "choose"),
+    ("en", "choose", "numero 2", "choose"),
+]
 # What looks like a slip and is none.
 OTHER_WORDS = ["I'm thirsty", "there are some", "is there parking", "it was a trade", "the garden is nice", "reset it"]
 
@@ -60,7 +67,7 @@ def test_two_slips_are_no_word() -> None:
     assert not windows("in twlevve days", "en")
 
 
-@pytest.mark.parametrize(("language", "context", "typed", "intent"), ANSWERS)
+@pytest.mark.parametrize(("language", "context", "typed", "intent"), ANSWERS + SHORTENED)
 def test_an_answer_with_a_slip_is_the_answer(language: str, context: Expecting, typed: str, intent: str) -> None:
     assert intent == meant(typed, language, context)
 

@@ -10,7 +10,7 @@ from tests.flows.understand.contexts import ACTING, APPOINTMENT, NOW, OFFERS, me
 
 MENTIONED = {
     "de": (
-        "Die Massage war genau richtig", "Wäre schön gewesen", "Gut, ich frage meinen Mann",
+        "3 Wolken bitte", "in 3 Wpchen", "Die Massage war genau richtig", "Wäre schön gewesen", "Gut, ich frage meinen Mann",
         "Darf ich auch morgen noch stornieren?", "Sollte ich absagen, melde ich mich",
         "Ich wollte erst absagen, komme aber doch", "Mein Mann will immer alles absagen",
         "Ich hab 2 Termine bekommen", "Das ist schon die 2. Nachricht", "Vielleicht die 2", "Verstehe",
