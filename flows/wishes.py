@@ -11,6 +11,7 @@ from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
 from flows.values import Intent, Slot, Window
 from flows.visits import PICKING, booking, covers, given_up, picked, start_of, target, targets
+from flows.words import roles
 
 HORIZON = timedelta(days=120)
 # Somebody who declined 2:00 does not want 2:15 either, nor 2:30 where the offers lay hours apart.
@@ -112,12 +113,12 @@ def _shifted(turn: Draft, intent: Intent) -> tuple[Window, ...]:
 
 @fact
 def excluded(turn: Draft) -> tuple[Window, ...]:
-    """What must not be offered: what the customer ruled out, and on "something else" what was offered before."""
+    """What must not be offered: what is ruled out, and on "something else" or "none of those" what was offered before."""
     ruled_out = turn.reading.excluded
     if turn.state == "idle":
         return ruled_out
     ruled_out = (*turn.conversation.excluded, *ruled_out)
-    if turn.reading.intent not in (Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER):
+    if turn.reading.intent not in (Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER) and "none" not in roles(turn):
         return ruled_out
     zone = turn.calendar.place.zone
     before = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
