@@ -35,9 +35,9 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
     seen: Looks = []
     look = StoreCalendar._cells
 
-    def counted(calendar: StoreCalendar, providers: tuple[str, ...], *rest: object) -> object:
+    def counted(calendar: StoreCalendar, providers: tuple[str, ...], seconds: tuple[int, int], replacing: str) -> object:
         seen.append(providers)
-        return look(calendar, providers, *rest)  # type: ignore[arg-type]
+        return look(calendar, providers, seconds, replacing)
 
     monkeypatch.setattr(StoreCalendar, "_cells", counted)
     return seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.understand import read
-from flows.values import Asked, Expecting, Intent
+from flows.values import Asked, Expecting, Intent, Reading
 
 NOW = datetime(2026, 3, 4, 10, 0)  # a Wednesday
 APPOINTMENT = datetime(2026, 3, 6, 14, 30)
@@ -13,6 +13,11 @@ OFFERS = (datetime(2026, 3, 5, 9, 0), datetime(2026, 3, 6, 11, 30), datetime(202
 ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
 
 
+def reading(text: str, language: str, expecting: Expecting | None) -> Reading:
+    """How a text is read beside a visit, and with three offers listed where one is to be chosen."""
+    return read(text, NOW, language, (), Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ()))
+
+
 def meant(text: str, language: str, expecting: Expecting | None) -> Intent:
-    """What a text means beside a visit, and with three offers listed where one is to be chosen."""
-    return read(text, NOW, language, (), Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ())).intent
+    """What it means there."""
+    return reading(text, language, expecting).intent

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
-from flows.understand import read
-from flows.values import Asked, Expecting, Intent, Reading
-
-NOW = datetime(2026, 3, 4, 10, 0)  # a Wednesday
-APPOINTMENT = datetime(2026, 3, 6, 14, 30)
-OFFERS = (datetime(2026, 3, 5, 9, 0), datetime(2026, 3, 6, 11, 30), datetime(2026, 3, 9, 15, 0))
-ACTING = (Intent.AFFIRM, Intent.CANCEL, Intent.CHOOSE)
+from flows.values import Expecting, Intent, Reading
+from tests.flows.understand import contexts
+from tests.flows.understand.contexts import ACTING
 
 
 def reading(text: str, expecting: Expecting | None) -> Reading:
-    return read(text, NOW, "en-US", (), Asked(expecting, APPOINTMENT, OFFERS if expecting == "choose" else ()))
+    return contexts.reading(text, "en-US", expecting)
 
 
 @pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
