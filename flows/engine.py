@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flows.draft import Draft
@@ -39,6 +39,7 @@ EXPECTING: dict[State, Expecting] = {
 }
 
 
+_ABOUT_DAYS: tuple[State, ...] = ("asking_when", "choosing", "agreeing")  # where a day is being looked for
 _LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
 # Services have no times: when one is to be picked, days long past stand for them, which no text can mean by accident.
 NO_TIME = datetime(1990, 1, 1)
@@ -135,7 +136,24 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
         offers if current.state in ("choosing", *PICKING) else (),
         tuple(first_name(visit) for visit in about) if picking else _first_names(ahead),
         len(about) > 1,
+        _week_under_discussion(current, tuple(to_local(slot.start, zone) for slot in current.offers), to_local(now, zone)),
     )
+
+
+def _week_under_discussion(current: Conversation, offers: tuple[datetime, ...], now: datetime) -> date | None:
+    """The Monday of the later week that the offers all lie in, or where nothing is offered, that was wished for."""
+    if current.state not in _ABOUT_DAYS:
+        return None
+    days = [start.date() for start in offers] or _days_of_a_week(current.wishes)
+    mondays = {day - timedelta(days=day.weekday()) for day in days}
+    return mondays.pop() if len(mondays) == 1 and min(mondays) > now.date() else None
+
+
+def _days_of_a_week(wishes: tuple[Window, ...]) -> list[date]:
+    """The first and the last day of a wish that leaves open which day of them."""
+    if len(wishes) != 1 or wishes[0].time_given or wishes[0].end - wishes[0].start <= timedelta(days=1):
+        return []
+    return [wishes[0].start.date(), (wishes[0].end - timedelta(minutes=1)).date()]
 
 
 def ask_confirmation(conversation: Conversation, visits: tuple[Appointment, ...], now: datetime) -> Conversation:

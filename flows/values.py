@@ -69,7 +69,8 @@ class Asked:
     """What the last text of ours asked, all times naive local.
 
     `names` are the first names of the people whose appointments are under discussion, in the order of `offers` where
-    those are listed appointments. `several` where the yes or no asked for is about more than one appointment.
+    those are listed appointments. `several` where the yes or no asked for is about more than one appointment. `week` is the
+    Monday of the later week that is under discussion, to which a weekday by itself belongs.
     """
 
     expecting: Expecting | None = None
@@ -77,6 +78,7 @@ class Asked:
     offers: tuple[datetime, ...] = ()
     names: tuple[str, ...] = ()
     several: bool = False
+    week: date | None = None
 
 
 @value(frozen=True, slots=True)

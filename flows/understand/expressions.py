@@ -52,6 +52,7 @@ class TimeExpr:
     kind: str = ""
     lang: str | None = None
     weekly: bool = False  # a bare weekday: that of any week
+    week_open: str = ""  # "day", "span" or "until": bare weekdays make it, and no week is said
     monthly: bool = False  # a bare day of the month
     own: bool = False  # when a visit is now, beside the time wished for: no wish
     goal: bool = False  # when a visit is to be: "move it to Friday"

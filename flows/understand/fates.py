@@ -49,7 +49,8 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
             led_on = mark.roles == _FILLER and _adjoins(refused, mark)
             refused = refused._replace(last=mark.last) if led_on else None
         courteous = mark.roles & _COURTESY and "yes" not in mark.roles and not deadline
-        if not mark.roles.isdisjoint(TOLD) or (courteous and not _is_refused(mark, seen)):
+        told = not mark.roles.isdisjoint(TOLD) and "yes" not in mark.roles  # "je confirme jeudi" agrees to Thursday, if it is
+        if told or (courteous and not _is_refused(mark, seen)):
             fates.update(dict.fromkeys(mark.times, "told"))
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do

@@ -25,7 +25,7 @@ from flows.understand.intents import Case, decide
 from flows.understand.leave import is_leave_until_another_day, is_leave_until_then
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
-from flows.understand.offered import at_offered_hour, fits, on_offered_days
+from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
 from flows.understand.view import View, view
 from flows.understand.wishes import are_meant, own_times, refused_once, settled, wishes
 from flows.values import Asked, Intent, Reading, Span, Window
@@ -62,7 +62,8 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
     expressions = wishes(seen, asked) if heard.expressions else ()
-    wanted, excluded = settled(refused_once(expressions, seen.heard), now, asked)
+    meant_days = _in_their_week(refused_once(expressions, seen.heard), seen, asked)
+    wanted, excluded = settled(meant_days, now, asked)
     answers = answers_by_name(seen, asked.names)
     seen = without_signature(seen, asked) if seen.unknown else seen
     chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
@@ -94,6 +95,13 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     )
 
 
+def _in_their_week(expressions: tuple[TimeExpr, ...], seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
+    """The times with bare weekdays in the week spoken of, unless something sooner is asked for, or the visit stays."""
+    if not expressions or (asked.week is None and asked.expecting != "choose") or seen.has("asap", "earlier", "keep"):
+        return expressions
+    return tuple(in_week_spoken_of(expression, asked) for expression in expressions)
+
+
 def _lone_keyword(seen: View) -> Intent | None:
     """The words that carriers reserve count only where nothing else is said."""
     marks = seen.heard.evidence.marks
@@ -109,7 +117,7 @@ def _lone_keyword(seen: View) -> Intent | None:
 def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: datetime) -> Choice:
     if asked.expecting != "choose" or not asked.offers:
         return NO_CHOICE
-    there = tuple(on_offered_days(expression, asked.offers) for expression in expressions)
+    there = tuple(in_week_spoken_of(expression, asked) for expression in expressions)
     there = tuple(at_offered_hour(e, asked.offers, seen.heard.text[e.start : e.end]) for e in there)
     wanted, excluded = settled(there, now, asked)
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):

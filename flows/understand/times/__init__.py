@@ -131,6 +131,7 @@ def _expression(frame: Frame, tokens: list[Token], setting: Setting, *, own: boo
         kind,
         setting.lexicon.code,
         _is_weekly(frame),
+        _week_open(frame),
         _is_monthly(frame),
         own,
         frame.goal,
@@ -164,6 +165,21 @@ def _is_weekly(frame: Frame) -> bool:
     """`Wednesday at 4`: no week is said."""
     bare = isinstance(frame.date, Partial) and frame.date[:3] == _NO_DATE
     return bare and frame.date_to is None and not (frame.bound and not frame.timed)
+
+
+def _week_open(frame: Frame) -> str:
+    """What bare weekdays make of a frame: a "day", a "span" ("from Wednesday on"), or all "until" one of them."""
+    if not _is_bare(frame.date):
+        return ""
+    if frame.date_to is not None:
+        return "span" if _is_bare(frame.date_to) else ""
+    if frame.timed or not frame.bound:
+        return "day"
+    return "until" if frame.bound in ("before", "until") else "span"
+
+
+def _is_bare(date: Partial | Days | None) -> bool:
+    return isinstance(date, Partial) and date[:3] == _NO_DATE and date.weekday is not None
 
 
 def _is_monthly(frame: Frame) -> bool:
