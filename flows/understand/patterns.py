@@ -25,8 +25,10 @@ SOFT_SIGNS = frozenset("-'\"’*_~()[]/&+#=")
 Tree = dict[str, "Tree"]
 _END = ""
 Edges = list[dict[str, tuple[int, ...]]]
-# What a phrase book is made of: its first state, edges, ends, symbols and stems (see `States`); nothing but plain values.
-Parts = tuple[int, Edges, dict[int, frozenset[str]], dict[str, set[str]], dict[str, set[str]]]
+# For each symbol the states from which it leads on, and where to.
+Leads = dict[str, dict[int, tuple[int, ...]]]
+# What a phrase book is made of: its first state, leads, ends, symbols and stems (see `States`); nothing but plain values.
+Parts = tuple[int, Leads, dict[int, frozenset[str]], dict[str, set[str]], dict[str, set[str]]]
 
 
 class PatternError(ValueError):
@@ -90,7 +92,19 @@ class States:
         first = self._keep(draft)
         for unfinished in (self._members, self._groups, self._cuts, self._kept, self._known):
             unfinished.clear()
-        return first, self.edges, self.ends, self.symbols, self.stems
+        return first, self._leads_from(first), self.ends, self.symbols, self.stems
+
+    def _leads_from(self, first: int) -> Leads:
+        """The edges by symbol, as they are asked for, of all states that phrases come by."""
+        leads: Leads = {}
+        reached, ahead = {first}, [first]
+        while ahead:
+            state = ahead.pop()
+            for symbol, targets in self.edges[state].items():
+                leads.setdefault(symbol, {})[state] = targets
+                ahead += [target for target in targets if target not in reached]
+                reached.update(targets)
+        return leads
 
     # ---------------------------------------------------------------- reading
 

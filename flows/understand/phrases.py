@@ -5,19 +5,12 @@ How phrases are written `patterns.py` tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import filterfalse
-from operator import methodcaller
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, Parts
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold
-
-if TYPE_CHECKING:
-    from _collections_abc import dict_keys
-
-    _Edges = dict_keys[str, tuple[int, ...]]  # the words that lead on from a state; its `mapping` has the states they lead to
 
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
@@ -33,17 +26,24 @@ Found = tuple[int, frozenset[str], tuple[int, ...]]
 
 
 class _Steps(dict[int, int]):
-    """Where the tokens seen so far lead from a state; where another one leads is found out when it is asked for."""
+    """Where the tokens seen so far lead from some states; where another one leads is found out when it is asked for."""
 
-    __slots__ = ("_beyond", "_edges")
+    __slots__ = ("_beyond", "states")
 
-    def __init__(self, beyond: Callable[[Iterable[_Edges], int], int], edges: list[_Edges]) -> None:
+    def __init__(self, beyond: Callable[[_Steps, int], int], states: frozenset[int]) -> None:
         super().__init__()
-        self._beyond, self._edges = beyond, edges
+        self._beyond, self.states = beyond, states
 
     def __missing__(self, code: int) -> int:
-        following = self[code] = self._beyond(self._edges, code)
+        following = self[code] = self._beyond(self, code)
         return following
+
+
+class _Letter(NamedTuple):
+    """Words that are used alike: from which states they lead where, and whether they are any word as well."""
+
+    leads: tuple[Mapping[int, tuple[int, ...]], ...]
+    is_any: bool
 
 
 class Phrasebook:
@@ -54,11 +54,11 @@ class Phrasebook:
 
     def __init__(self, parts: Parts, spelt: Mapping[str, str] | None = None) -> None:
         self.parts, self._spelt = parts, spelt or {}
-        self._first, self._edges, self._ends, self._symbols, self._stems = parts
+        self._first, self._leads, self._ends, self._symbols, self._stems = parts
         self._spelling = Spelling(self._symbols)
         self._telling = self._single_words(_TELLING)
         self._codes: dict[str, int] = {}
-        self._alphabet: list[frozenset[str]] = []
+        self._alphabet: list[_Letter] = []
         self._letters: dict[frozenset[str], int] = {}
         self.unknown = self._letter(frozenset((ANY,)))
         self.number = self._letter(frozenset((ANY, NUMBER)))
@@ -164,20 +164,28 @@ class Phrasebook:
         number = self._numbered.get(states)
         if number is None:
             number = self._numbered[states] = len(self._steps)
-            edges, ends = self._edges, self._ends
-            self._steps.append(_Steps(self.beyond, [edges[state].keys() for state in states if edges[state]]))
-            self._roles.append(frozenset().union(*[ends[state] for state in states if state in ends]))
+            ends = self._ends
+            self._steps.append(_Steps(self.beyond, states))
+            self._roles.append(frozenset().union(*[ends[state] for state in ends.keys() & states]))
         return number
 
-    def beyond(self, edges: Iterable[_Edges], code: int) -> int:
-        """The state to which a token leads from those with these edges, -1 where it leads nowhere."""
+    def beyond(self, steps: _Steps, code: int) -> int:
+        """The state to which a token leads from those of `steps`, -1 where it leads nowhere."""
+        leads, is_any = self._alphabet[code]
+        states = steps.states
         reached: set[int] = set()
-        symbols = self._alphabet[code]
-        # Most states lead on by one word or two, the first by thousands: the shorter of both is gone through.
-        for leading in filterfalse(methodcaller("isdisjoint", symbols), edges):
-            for symbol in symbols:
-                if symbol in leading:
-                    reached.update(leading.mapping[symbol])
+        for leading in leads:
+            # Few states lead on by a rare word, thousands by a common one: what is shorter is gone through.
+            leaders = leading.keys() & states if len(states) < len(leading) else states.intersection(leading)
+            for state in leaders:
+                reached.update(leading[state])
+        if is_any and code != self.unknown:
+            # Where the word itself leads nowhere, as most do, it is any word.
+            wherever = steps[self.unknown]
+            if not reached:
+                return wherever
+            if wherever >= 0:
+                reached |= self._steps[wherever].states
         return self._number(frozenset(reached)) if reached else -1
 
     def trim(self) -> None:
@@ -186,10 +194,13 @@ class Phrasebook:
             self._reset()
 
     def _letter(self, symbols: frozenset[str]) -> int:
-        if symbols not in self._letters:
-            self._letters[symbols] = len(self._alphabet)
-            self._alphabet.append(symbols)
-        return self._letters[symbols]
+        letter = self._letters.get(symbols)
+        if letter is None:
+            letter = self._letters[symbols] = len(self._alphabet)
+            words = symbols if len(symbols) == 1 else symbols - {ANY}
+            leads = tuple(self._leads[symbol] for symbol in words if symbol in self._leads)
+            self._alphabet.append(_Letter(leads, ANY in symbols))
+        return letter
 
     def _code_of(self, token: Token) -> int:
         norm = token.norm
@@ -217,6 +228,6 @@ class Phrasebook:
         """The symbols that alone are a phrase of one of these roles."""
         return frozenset(
             symbol
-            for symbol, targets in self._edges[self._first].items()
-            if any(not roles.isdisjoint(self._ends.get(target, ())) for target in targets)
+            for symbol, leading in self._leads.items()
+            if any(not roles.isdisjoint(self._ends.get(target, ())) for target in leading.get(self._first, ()))
         )
