@@ -74,6 +74,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "lang": reading.lang,
         "noise": reading.noise,
         "urgent": reading.urgent,
+        "any_day": reading.any_day,
         "words": [[span.text, span.meaning] for span in reading.spans],
     }
     return {key: value for key, value in kept.items() if value}

@@ -11,10 +11,10 @@ from flows.frozen import value
 from flows.local import to_local, to_utc
 from flows.values import Appointment, FreeSlots, Intent, Slot, Window
 from flows.visits import given_up, service_of, start_of, target, targets
-from flows.wishes import chosen, exact, excluded, on_day, spoken_windows, wanted_service, wishes
+from flows.wishes import chosen, exact, excluded, hour_before, on_day, spoken_windows, wanted_service, wishes
 
 OFFERED = 3  # slots in one text
-MOST_WINDOWS = 4  # that are looked at one by one
+MOST_WINDOWS = 4  # of those that something is free in
 LOOKED_AT = 12  # free slots asked for
 LOOKED_AT_IN_A_DAY = 36  # so that those offered can lie apart
 APART_MINUTES = 30
@@ -97,8 +97,8 @@ def _search(turn: Draft, provider: str | None) -> list[Group]:
     asked = wishes(turn)
     if len(asked) == 1 and _leaves_days_open(turn, asked[0]):
         return _on_some(turn, provider, _days_of(turn, asked[0]))
-    each = (_within(turn, provider, _near(turn, window), (window,), or_near=False) for window in asked[:MOST_WINDOWS])
-    return [answer.slots for answer in each if answer.met and answer.slots]
+    each = (_within(turn, provider, _near(turn, window), (window,), or_near=False) for window in asked)
+    return list(islice((answer.slots for answer in each if answer.met and answer.slots), MOST_WINDOWS))
 
 
 def _on_some(turn: Draft, provider: str | None, days: Iterable[Window], hour: time | None = None) -> list[Group]:
@@ -185,7 +185,10 @@ def _near(turn: Draft, window: Window) -> datetime | None:
         return None
     intent = turn.reading.intent
     offers = sorted(slot.start for slot in turn.conversation.offers)
+    zone = turn.calendar.place.zone
     beside = offers or [visit.start for visit in targets(turn)[:1]]
+    if len(wishes(turn)) > 1:  # a moment on another day would lead to the wrong end of this one
+        beside = [moment for moment in beside if window.start <= to_local(moment, zone) < window.end]
     if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
         return beside[0] if intent == Intent.EARLIER else beside[-1]
     if turn.reading.excluded and not turn.reading.windows and beside:
@@ -198,8 +201,10 @@ def _near(turn: Draft, window: Window) -> datetime | None:
 
 
 def _hour_of(turn: Draft, window: Window, hour: time | None = None) -> datetime | None:
-    """A time of day, else the customer's own, on the day a window begins."""
+    """A time of day, else the one wished for before, else the customer's own, on the day a window begins."""
     like = alike(turn)
+    if hour is None:
+        hour = hour_before(turn)
     if hour is None and like is not None:
         hour = start_of(turn, like).time()
     return to_utc(datetime.combine(window.start.date(), hour), turn.calendar.place.zone) if hour is not None else None

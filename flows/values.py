@@ -96,6 +96,7 @@ class Reading:
     lang: str | None = None  # primary language of the text where the text shows it
     noise: bool = False  # a phone reaction, an auto-reply, an echo: never answered with a question
     urgent: bool = False  # "as soon as possible"
+    any_day: bool = False  # "any day after 4": whatever the day
     spans: tuple[Span, ...] = ()
 
 

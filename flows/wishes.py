@@ -9,13 +9,15 @@ from flows.draft import Draft, fact
 from flows.frozen import replace
 from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
-from flows.values import Intent, Slot, Window
+from flows.values import Intent, Slot, State, Window
 from flows.visits import PICKING, booking, covers, given_up, picked, start_of, target, targets
 from flows.words import roles
 
 HORIZON = timedelta(days=120)
 # Somebody who declined 2:00 does not want 2:15 either, nor 2:30 where the offers lay hours apart.
 NOT_AGAIN, NOT_AGAIN_AT_MOST = timedelta(minutes=30), timedelta(minutes=59)
+SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")
+OPEN_DAYS = 8  # that "any day" stands for where hours are named
 DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
 A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 
@@ -23,9 +25,11 @@ A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=
 @fact
 def wishes(turn: Draft) -> tuple[Window, ...]:
     """The spans of start times wished for, every one with its day settled."""
+    if _leaves_the_day_open(turn):
+        return _on_any_day(turn)
     own = tuple(settled for window in spoken_windows(turn) for settled in _settled(turn, window))
     if own:
-        return own
+        return _at_kept_hours(turn, own)
     intent = turn.reading.intent
     if turn.reading.urgent:
         return (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
@@ -33,12 +37,66 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
         return _shifted(turn, intent)
     if turn.reading.excluded and turn.state not in PICKING:
         # "Any day but Friday" is a wish: for what was wished before, or for any time, without the days refused.
-        return turn.conversation.wishes or (_after_refusal(turn),)
+        before = turn.conversation.wishes
+        open_still = (w.end - w.start > A_DAY or not _is_refused(excluded(turn), w.start.date()) for w in before)
+        return before if any(open_still) else _at_kept_hours(turn, (_after_refusal(turn),))
     if turn.state in PICKING or other_service_named(turn):
         return turn.conversation.wishes
     if intent in (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES):
         return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
     return ()
+
+
+def _leaves_the_day_open(turn: Draft) -> bool:
+    """ "Any day", "whenever", and no other day is named."""
+    reading = turn.reading
+    if reading.excluded or turn.state in PICKING or any(window.date_given for window in reading.windows):
+        return False
+    whenever = turn.state == "asking_when" and reading.intent == Intent.PROPOSE and not reading.windows
+    return reading.any_day or whenever
+
+
+def _on_any_day(turn: Draft) -> tuple[Window, ...]:
+    """ "Any day": the hours named with it or wished for before, on the days that come."""
+    today = datetime.combine(turn.now_local.date(), time())
+    hours = turn.reading.windows or kept_hours(turn)
+    if not hours:
+        return (Window(turn.now_local, today + TWO_WEEKS, time_given=False),)
+    days = (turn.now_local.date() + timedelta(days=ahead) for ahead in range(TWO_WEEKS.days))
+    opened = [day for day in days if turn.calendar.place.opens(day)][:OPEN_DAYS]
+    return tuple(moved for day in opened for hour in hours if (moved := on_day(hour, day)).end > turn.now_local)
+
+
+def _at_kept_hours(turn: Draft, days: tuple[Window, ...]) -> tuple[Window, ...]:
+    """ "What about Friday", after "Thursday after 4": Friday after 4. An exact hour does not bind, see `hour_before`."""
+    hours = [hour for hour in kept_hours(turn) if hour.start < hour.end]
+    if not hours or turn.reading.any_day or "any" in roles(turn):
+        return days
+    if any(window.time_given or window.end - window.start > TWO_WEEKS for window in days):
+        return days
+    dates = [
+        date
+        for window in days
+        for ahead in range((window.end - window.start).days)
+        if turn.calendar.place.opens(date := window.start.date() + timedelta(days=ahead))
+    ]
+    moved = tuple(on_day(hour, day) for day in dates[: 2 * OPEN_DAYS] for hour in hours)
+    return tuple(window for window in moved if window.end > turn.now_local) or days
+
+
+def kept_hours(turn: Draft) -> tuple[Window, ...]:
+    """The hours of what was wished for before, each once, while the search goes on."""
+    before = turn.conversation.wishes if turn.state in SEARCHED else ()
+    if not all(window.time_given and window.end - window.start < A_DAY for window in before):
+        return ()
+    by_clock = {(window.start.time(), window.end - window.start): window for window in before}
+    return tuple(by_clock.values())
+
+
+def hour_before(turn: Draft) -> time | None:
+    """The one clock time wished for before: near it another day is looked at first."""
+    hours = kept_hours(turn)
+    return hours[0].start.time() if len(hours) == 1 and hours[0].start == hours[0].end else None
 
 
 def _after_refusal(turn: Draft) -> Window:

@@ -53,7 +53,7 @@ def explain(
     if reading.choice is not None:
         lines.append(f"choice    {reading.choice}")
     lines += [f"answer    {name}: {intent}" for name, intent in reading.answers]
-    lines += [f"flag      {flag}" for flag in ("aimed", "everything", "noise", "urgent") if getattr(reading, flag)]
+    lines += [f"flag      {flag}" for flag in ("aimed", "any_day", "everything", "noise", "urgent") if getattr(reading, flag)]
     lines.append(f"language  {reading.lang or 'not to be told'}")
     lines += [f"  {span.text!r}: {span.meaning}" if span.text else f"  {span.meaning}" for span in reading.spans]
     return "\n".join(lines)

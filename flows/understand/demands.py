@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from flows.understand.evidence import PICK, Mark
 from flows.understand.expressions import TimeExpr
-from flows.understand.lexicon import lexicon
 from flows.understand.offered import fits
-from flows.understand.tokens import tokenize_phrase
+from flows.understand.said import listed, says
 from flows.understand.view import View
 
 _AGREEING = frozenset(("yes", "fine", "doit", "coming", "noproblem", "attend", "thanks", "bye", "asap"))
@@ -74,21 +72,13 @@ def _names_one(seen: View, behind: Sequence[Mark]) -> bool:
 
 def _says_another(seen: View) -> bool:
     """Whether another day, hour or person is spoken of beside the pick: "die 1 an einem anderen Tag"."""
-    said = f" {' '.join([token.norm for token in seen.heard.tokens])} "
-    return any(phrase in said for phrase in _phrases(seen.heard.language, "another"))
-
-
-@cache
-def _phrases(code: str, switch: str) -> tuple[str, ...]:
-    """The phrases of a switch, cut as a text is, each between spaces."""
-    phrases = lexicon(code).switches.get(switch, ())
-    return tuple(f" {' '.join([token.norm for token in tokenize_phrase(phrase)])} " for phrase in phrases)
+    return says(seen, listed(seen.heard.language, "another"))
 
 
 def asks_about_the_time(seen: View) -> bool:
     """ "9時は午前ですか", "ist 9 Uhr vormittags?": whether what is listed is meant so is asked, and nothing picked."""
     tokens = seen.heard.tokens
-    copulas = [at for at, token in enumerate(tokens) if f" {token.norm} " in _phrases(seen.heard.language, "copula")]
+    copulas = [at for at, token in enumerate(tokens) if f" {token.norm} " in listed(seen.heard.language, "copula")]
     timed = [at for at, token in enumerate(tokens) for e in seen.heard.expressions if e.start <= token.start < e.end]
     for at in copulas:
         clause = seen.heard.evidence.clauses[at]

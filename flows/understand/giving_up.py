@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flows.understand.tokens import tokenize_phrase
+from flows.understand.said import cut, says
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
 
@@ -18,14 +18,13 @@ def asks_whether_one_must(view: View) -> bool:
     asked = [mark for mark in view.marks if mark.clause in view.questions]
     if not all(mark.roles & _CANCELLING or mark.roles <= _BESIDE for mark in asked):
         return False
-    said = " ".join([token.norm for token in view.heard.tokens])
-    return any(f" {phrase} " in f" {said} " for phrase in _must(view.heard.language))
+    return says(view, _must(view.heard.language))
 
 
 @cache
 def _must(language: str) -> tuple[str, ...]:
     """The words of a language for having to, cut as a text is."""
-    return tuple(" ".join([token.norm for token in tokenize_phrase(phrase)]) for phrase in wordbook(language).must)
+    return cut(wordbook(language).must)
 
 
 def needs_something_else_no_longer(view: View) -> bool:

@@ -26,6 +26,7 @@ from flows.understand.leave import is_leave_until_another_day, is_leave_until_th
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
+from flows.understand.said import listed, says
 from flows.understand.view import View, view
 from flows.understand.wishes import are_meant, own_times, refused_once, settled, wishes
 from flows.values import Asked, Intent, Reading, Span, Window
@@ -37,6 +38,7 @@ _WITH_WINDOWS = frozenset(
 _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
 _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
 _SILENT = frozenset(("filler", "polite"))
+_NO_MORE_THAN_OPEN = (Intent.AFFIRM, Intent.OTHER, Intent.GREETING)  # what "any day is fine" is where days are looked for
 _SHORT = 6  # tokens: "2 please Karen"
 _NOT_CHOOSING = (
     "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
@@ -77,10 +79,13 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         )
     if is_leave_until_then(seen, asked):
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
+    any_day = _leaves_the_day_open(seen)
     meant = are_meant(seen, asked, wanted)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
     if intent == Intent.AFFIRM and heard.expressions and is_leave_until_another_day(seen, asked, now):
         intent, rule = Intent.OTHER, "until_another_day"
+    if any_day and asked.expecting in ("choose", "when") and intent in _NO_MORE_THAN_OPEN and not seen.questions:
+        intent, rule = Intent.PROPOSE, "any_day"
     return Reading(
         intent,
         windows=wanted if meant and intent in _WITH_WINDOWS else (),
@@ -91,6 +96,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         aimed=any(expression.goal for expression in expressions),
         lang=heard.lang,
         urgent="asap" in seen.roles,
+        any_day=any_day,
         spans=spans(heard, seen, rule),
     )
 
@@ -100,6 +106,13 @@ def _in_their_week(expressions: tuple[TimeExpr, ...], seen: View, asked: Asked) 
     if not expressions or (asked.week is None and asked.expecting != "choose") or seen.has("asap", "earlier", "keep"):
         return expressions
     return tuple(in_week_spoken_of(expression, asked) for expression in expressions)
+
+
+def _leaves_the_day_open(seen: View) -> bool:
+    """Whether the text says "any day"."""
+    dated = any(window.date_given for expression in seen.heard.expressions for window in expression.windows)
+    may_be = seen.has("any", "all") or (seen.heard.expressions and not dated)  # so that few texts are searched for it
+    return bool(may_be) and says(seen, listed(seen.heard.language, "any_day"))
 
 
 def _lone_keyword(seen: View) -> Intent | None:
@@ -120,6 +133,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     there = tuple(in_week_spoken_of(expression, asked) for expression in expressions)
     there = tuple(at_offered_hour(e, asked.offers, seen.heard.text[e.start : e.end]) for e in there)
     wanted, excluded = settled(there, now, asked)
+    if len({offer.date() for offer in asked.offers}) == 1 and _leaves_the_day_open(seen):
+        return NO_CHOICE  # "any day" asks for more days than the one that is offered
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))

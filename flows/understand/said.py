@@ -1,0 +1,27 @@
+"""Whether a text says one of a list of phrases, which are cut as texts are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from flows.understand.lexicon import lexicon
+from flows.understand.tokens import tokenize_phrase
+from flows.understand.view import View
+
+
+def says(seen: View, phrases: Iterable[str]) -> bool:
+    """Whether one of these phrases, as `cut` gives them, is in the text."""
+    said = f" {' '.join([token.norm for token in seen.heard.tokens])} "
+    return any(phrase in said for phrase in phrases)
+
+
+def cut(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases cut as a text is, each between spaces."""
+    return tuple(f" {' '.join([token.norm for token in tokenize_phrase(phrase)])} " for phrase in phrases)
+
+
+@cache
+def listed(code: str, switch: str) -> tuple[str, ...]:
+    """The phrases that a language's `times.toml` lists under a switch, cut as a text is."""
+    return cut(lexicon(code).switches.get(switch, ()))
