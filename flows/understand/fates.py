@@ -33,7 +33,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
     listed = _each_refused(seen)
-    deadline = asked.expecting == "when" and len(seen.marks) == 1  # "bis Freitag": by Friday, no farewell
+    deadline = len(seen.marks) == 1 and _answers_alone(seen, asked)
     refused: Mark | None = None
     named: Mark | None = None  # the time said last, with the little words behind it
     for mark in seen.marks:
@@ -60,6 +60,11 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
     return _with_their_lists(fates, seen) | listed if len(seen.heard.expressions) > 2 and fates else fates | listed
+
+
+def _answers_alone(seen: View, asked: Asked) -> bool:
+    """ "Bis Freitag" as an answer to "when?" takes no leave, and "afternoon" by itself beside offers greets nobody."""
+    return asked.expecting == "when" or (asked.expecting == "choose" and len(seen.heard.tokens) == 1)
 
 
 def _concludes(index: int, seen: View) -> bool:
