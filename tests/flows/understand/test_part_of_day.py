@@ -10,7 +10,8 @@ from tests.flows.understand.contexts import APPOINTMENT, NOW, OFFERS
 
 AFTERNOON = [
     ("en", "afternoon"), ("en", "afternoon please"), ("es", "tarde"), ("es", "por la tarde"), ("fr", "après-midi"),
-    ("de", "Nachmittag"), ("it", "pomeriggio"), ("pt", "tarde"), ("nl", "middag"), ("ja", "午後"), ("ko", "오후"), ("zh", "下午"),
+    ("de", "Nachmittag"), ("it", "pomeriggio"), ("pt", "tarde"), ("nl", "middag"),
+    ("ja", "午後"), ("ko", "오후"), ("zh", "下午"),
 ]  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def test_is_a_wish_where_several_or_none_fit(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "intent"),
     [
-        ("en", "Afternoon!", Intent.GREETING), ("en", "good afternoon", Intent.GREETING), ("es", "buenas tardes", Intent.GREETING),
+        ("en", "Afternoon!", Intent.GREETING), ("en", "good afternoon", Intent.GREETING),
+        ("es", "buenas tardes", Intent.GREETING),
         ("pt", "boa tarde", Intent.GREETING), ("nl", "goedemiddag", Intent.GREETING), ("de", "Guten Morgen", Intent.GREETING),
         ("es", "más tarde", Intent.LATER), ("es", "llego tarde", Intent.LATE), ("es", "muy tarde", Intent.EARLIER),
         ("es", "es tarde", Intent.OTHER), ("es", "llego 10 minutos tarde", Intent.LATE),
