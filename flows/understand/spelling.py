@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from flows.understand.tokens import fold
 
@@ -30,7 +31,7 @@ class Spelling:
 
     def nearest(self, word: str) -> str:
         """The known word meant: without its accents, without drawn-out letters, or one slip away; else ""."""
-        for spelling in (fold(word), _LONG_RUN.sub(r"\1", word), _LONG_RUN.sub(r"\1\1", word), _end_run(word)):
+        for spelling in (fold(word), *(_with_shorter_runs(word) if _RUN.search(word) else ())):
             if spelling in self._words and len(set(spelling)) > 1:  # "kkkk" laughs, it is no "k"
                 return spelling
         if not _SHORTEST_TYPED <= len(word) <= _LONGEST:
@@ -57,21 +58,27 @@ class Spelling:
                     self._index.setdefault((key, len(word)), []).append(word)
 
 
-def mistyped(word: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def mistyped(word: str) -> tuple[str, ...]:
     """What was meant where every letter is there, but two neighbours changed places or one was typed twice; never the first.
 
     Such a slip seldom makes another word of the language, so that shorter words may be meant too.
     """
     if len(word) > _LONGEST:
-        return []
+        return ()
     swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)]
     once = [word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]]
-    return sorted({*swapped, *once} - {word})
+    return tuple(sorted({*swapped, *once} - {word}))
 
 
 def _keys(word: str) -> tuple[str, str]:
     """The first two letters; the first letter and the last two."""
     return word[:2], word[0] + word[-2:]
+
+
+def _with_shorter_runs(word: str) -> tuple[str, ...]:
+    """The word with a letter that is drawn out once or twice, or cut at its end."""
+    return _LONG_RUN.sub(r"\1", word), _LONG_RUN.sub(r"\1\1", word), _end_run(word)
 
 
 def _end_run(word: str) -> str:
