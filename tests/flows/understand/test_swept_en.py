@@ -1,0 +1,73 @@
+"""English that holds a yes, a cancelling or a number and answers nothing, asked in every context; rarer replies by kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.values import Expecting, Intent
+from tests.flows.understand.contexts import ACTING, meant
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she accepted the job", "work approved my time off", "they agreed to see him", "doc said all good",
+        "school said it's fine", "dr smith's office said yes to friday", "he works for me", "they want me to cancel",
+        "my doctor told me to cancel", "is it possible to cancel online", "can i cancel over the phone", "right, off to work",
+        "sure was nice meeting you",
+        "text mom yes", "call the vet at 9", "change the clock to 9", "dinner is at 3", "there's a meeting at 9 thursday",
+        "woke up at 9", "he's coming home thursday", "friday is my last day at work", "can't believe it's thursday",
+        "back in town monday", "let me see what friday looks like", "2 for 1", "me plus 1", "he's 2", "pin is 2", "2 tables",
+        "one last question", "middle name is ray", "latest update", "the text said to pick one", "1 would be tough",
+        "thursday i'm at my mom's", "i'm coming from work", "fine is 2 dollars",
+    ],
+)  # fmt: skip
+def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
+    assert meant(text, "en-US", expecting) not in ACTING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you have other times friday", "is there something else friday", "more thursday times?",
+        "another friday slot please", "out thursday", "bail on friday", "the two of us are coming",
+    ],
+)  # fmt: skip
+def test_a_day_beside_another_wish_picks_no_offer(text: str) -> None:
+    assert meant(text, "en-US", "choose") is not Intent.CHOOSE
+
+
+@pytest.mark.parametrize(
+    ("intent", "texts"),
+    [
+        (
+            Intent.AFFIRM,
+            "I won't miss it; no reschedule needed; look forward to it; will be on time; you can expect me; penciled in",
+        ),
+        (
+            Intent.DENY,
+            "going elsewhere; not ready; skipping this one; too expensive; in the er; had plans; traveling; keep me away",
+        ),
+        (
+            Intent.DENY,
+            "they changed my schedule; picked up an extra shift; my surgery got moved; aint gonna happen; it's too far",
+        ),
+        (Intent.CANCEL, "unbook me; calling it off; cancelation; take me out of the book for friday; mark as cancelled"),
+        (
+            Intent.WHEN,
+            "what time's my appt; time of my appointment?; status of my booking; what was my time; which hour is my visit",
+        ),
+        (
+            Intent.HUMAN,
+            "front desk; I want a refund; billing question; i'd rather talk; I'm not happy with the service; need a refill",
+        ),
+        (Intent.LATE, "be right there; at the door; waiting for uber; wrong exit; be there at 310 instead of 3"),
+        (Intent.ALTERNATIVES, "got anything besides these; anything similar; what other times do you have; look for one more"),
+    ],
+)
+def test_rarer_replies_are_read_by_kind(intent: Intent, texts: str) -> None:
+    expecting: Expecting | None = None if intent is Intent.LATE else "confirm"
+    misread = {text: heard for text in texts.split("; ") if (heard := meant(text, "en-US", expecting)) is not intent}
+
+    assert not misread
