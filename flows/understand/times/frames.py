@@ -20,6 +20,8 @@ _ENDS_BEHIND = _CLAUSE_ENDS | {"plus"}
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
 _WAYS = ("upto", "into")
 _TELLING = ("not", "free_from", "own")
+# What turns the times that follow, or those before; most texts hold none of it.
+_TURNING = frozenset({*_TELLING, "hence", "alike", "change", "shift_later", "shift_earlier", "swapped", "into_post"})
 _AFTER_UNSURE = frozenset(
     {
         "stop",
@@ -87,33 +89,16 @@ class _Reader:
         self.own: list[Frame] = []  # when a visit is now, where the new time has been named too
         self.joined, self.negated, self.told = "apart", False, ""
         self.since_change: int | None = None  # how many frames stood when "move", "change" was said in this sentence
+        self.turning = any(item.kind in _TURNING or (item.others and not _TURNING.isdisjoint(item.others)) for item in items)
 
     def step(self, at: int) -> int:
         """Reads on from an item; gives the item to read next."""
         item = self.items[at]
         if item.kind == "x" and not item.others:
-            self._pass_by(at)
+            self._pass_by_unknown(at)
             return at + 1
-        if _concludes(self.items, at):
-            self.joined, self.negated = "apart", False  # "Monday won't do so Thursday"
+        if self.turning and self._turns(at):
             return at + 1
-        if item.among(("alike",)):
-            self.negated = bool(self.frames) and self.frames[-1].negated  # "Thursday is out, same for Friday"
-            return at + 1
-        kind = item.among(_TELLING)
-        if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
-            self.negated, self.told = kind == "not", kind if kind != "not" else ""
-            return at + 1
-        turn = item.among(("change", "shift_later", "shift_earlier", "stop"))
-        if turn:
-            self.since_change = None if turn == "stop" else len(self.frames)
-        swapped = item.others.get("swapped") if item.kind == "x" and item.others else None
-        if swapped and self._changing() and clock_of(swapped):
-            self._replace([Frame(item.first, item.last, clock=clock_of(swapped), goal=True)])  # "my 2 o'clock for 5"
-            return at + 1
-        if item.among(("into_post",)) and self.frames and self.frames[-1].last == item.first:
-            _end_alone(self.frames[-1])
-            self.frames[-1].goal = True
         read = read_bounded(self.items, at, self.setting, changing=self.since_change is not None)
         if read is not None and read[0].date_to is not None and _is_change(self.items, read[1]):
             read = read_bounded(self.items, at, self.setting, changing=True)  # Dutch "van maandag naar donderdag verzetten"
@@ -122,6 +107,31 @@ class _Reader:
             return at + 1
         self._add(*read, start=at)
         return read[1]
+
+    def _turns(self, at: int) -> bool:
+        """Notes what an item says about the times beside it; whether that is all it does."""
+        item = self.items[at]
+        if _concludes(self.items, at):
+            self.joined, self.negated = "apart", False  # "Monday won't do so Thursday"
+            return True
+        if item.among(("alike",)):
+            self.negated = bool(self.frames) and self.frames[-1].negated  # "Thursday is out, same for Friday"
+            return True
+        kind = item.among(_TELLING)
+        if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
+            self.negated, self.told = kind == "not", kind if kind != "not" else ""
+            return True
+        turn = item.among(("change", "shift_later", "shift_earlier", "stop"))
+        if turn:
+            self.since_change = None if turn == "stop" else len(self.frames)
+        swapped = item.others.get("swapped") if item.kind == "x" and item.others else None
+        if swapped and self._changing() and clock_of(swapped):
+            self._replace([Frame(item.first, item.last, clock=clock_of(swapped), goal=True)])  # "my 2 o'clock for 5"
+            return True
+        if item.among(("into_post",)) and self.frames and self.frames[-1].last == item.first:
+            _end_alone(self.frames[-1])
+            self.frames[-1].goal = True
+        return False
 
     def _asks_anew(self, at: int) -> bool:
         """`Thursday doesn't work, and Friday?`: the refusal of what stood before is not shared by what is asked about."""
@@ -203,6 +213,12 @@ class _Reader:
         if not frame.dated and _is_one_day(old):
             frame.date = old.date
 
+    def _pass_by_unknown(self, at: int) -> None:
+        """What words that no time has do to the connection: "not free on Monday"; "don't you see anyone on Monday?" asks."""
+        item = self.items[at]
+        self.told, self.joined = "", "apart"
+        self.negated = self.negated and item.last - item.first <= 2 and not _is_asked(self.items, at)
+
     def _pass_by(self, at: int) -> None:
         """What an item that is no time does to the connection between its neighbours."""
         item = self.items[at]
@@ -229,9 +245,10 @@ class _Reader:
             ended = kind == "but" or (kind == "comma" and at > 0 and bool(self.items[at - 1].among(("not",))))
             self.negated = self.negated and not ended  # "no, Thursday" wants Thursday
         elif not item.among(GLUE) and item.kind not in ("approx", "colon", "dash"):
-            # "not free on Monday"; but "don't you see anyone on Monday?" asks for Monday.
-            short = item.kind == "x" and item.last - item.first <= 2 and not _is_asked(self.items, at)
-            self.joined, self.negated = "apart", self.negated and (short or item.kind not in ("x", "stop", "dot"))
+            if item.kind == "x":
+                self._pass_by_unknown(at)
+            else:
+                self.joined, self.negated = "apart", self.negated and item.kind not in ("stop", "dot")
 
 
 def _end_alone(frame: Frame) -> None:

@@ -12,8 +12,10 @@ from flows.understand.times.values import Clock, Days, Item, Number, Partial, Se
 GLUE = frozenset({"at", "on", "in", "of", "the", "for", "dom_intro", "this", "hour_the"})
 RANGE = frozenset({"upto", "dash", "until", "from_post"})
 AFTER_BOUND = frozenset({"approx", "past", "at", "on", "in", "the", "dom_intro", "hour_the"})
-_TAKEN = (
-    "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
+_TAKEN = frozenset(
+    {
+        "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
+    }
 )  # fmt: skip
 _BEGINNING = GLUE.union(_TAKEN, ("approx",))
 
@@ -114,11 +116,12 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
     step = last = at
     while step < len(items):
         item = items[step]
-        if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
-            break
-        if _is_filling(items, step, frame, begun=last > at):
-            step += 1
-            continue
+        if item.others or item.kind not in _TAKEN:
+            if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
+                break
+            if _is_filling(items, step, frame, begun=last > at):
+                step += 1
+                continue
         after_at = bool(step > at and items[step - 1].among(("at",)))
         if item.weak and item.kind == "num" and step > at and _is_hour_of_one(items, step):
             item.weak = False
@@ -165,8 +168,10 @@ def _approaches(items: list[Item], at: int) -> bool:
 
 def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
     """Puts an item into its place in the frame; False where the place is taken or the item has none."""
-    kind = item.among(_TAKEN)
-    item = item.taken_for(kind) if kind else item
+    kind = item.kind
+    if item.others:
+        kind = item.among(_TAKEN)
+        item = item.taken_for(kind) if kind else item
     if frame.relative and kind not in ("date", "relative") and not frame.relative.whole_day:
         return False
     if kind == "date":

@@ -21,6 +21,7 @@ _BOUNDS = {
     "after": "after", "before": "before", "from": "from", "until": "until", "by": "until",
     "past": "after", "since": "from",
 }  # fmt: skip
+_BOUNDING = frozenset({"between", *_BOUNDS})
 _POST_BOUNDS = {
     "after_post": "after", "before_post": "before", "until_post": "until", "from_post": "from", "by_post": "until",
     "from_now": "from", "in_future": "after", "or_later": "from", "or_earlier": "until", "to_post": "before",
@@ -30,6 +31,8 @@ _POST_BOUNDS = {
 def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool) -> tuple[Frame, int] | None:
     """A point, a range or a point with a bound, from an item on; in a change "to" leads to the new time, to no end."""
     item = items[at]
+    if not item.others and item.kind not in _BOUNDING:
+        return _point_or_range(items, at, setting, "", changing=changing)
     if item.among(("between",)):
         return _between_range(items, at, setting)
     word = item.among(_BOUNDS)
