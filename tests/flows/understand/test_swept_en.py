@@ -21,6 +21,12 @@ from tests.flows.understand.contexts import ACTING, meant
         "back in town monday", "let me see what friday looks like", "2 for 1", "me plus 1", "he's 2", "pin is 2", "2 tables",
         "one last question", "middle name is ray", "latest update", "the text said to pick one", "1 would be tough",
         "thursday i'm at my mom's", "i'm coming from work", "fine is 2 dollars",
+        "i don't want to call it off", "i had to call it off last time", "i could cancel it",
+        "they want to cancel", "my boss made me cancel", "can my wife cancel it", "when can i cancel it",
+        "can i cancel it later",
+        "i thought you would cancel", "i tried to cancel it", "deciding whether to cancel", "before i cancel let me ask",
+        "cancel it or not", "cancel maybe", "cancel only if there's a fee", "instead of having to cancel", "may have to cancel",
+        "yes if you can see both kids", "told my boss yes", "yes after i check", "yes my ass", "all but thursday",
     ],
 )  # fmt: skip
 def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
@@ -31,7 +37,10 @@ def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expe
     "text",
     [
         "do you have other times friday", "is there something else friday", "more thursday times?",
-        "another friday slot please", "out thursday", "bail on friday", "the two of us are coming",
+        "another friday slot please", "out thursday", "bail on friday",
+        "thursday maybe", "the first one is a maybe", "any but friday", "no to friday", "do you work friday", "the 6th sucks",
+        "drop option 2", "ignore option 2", "instead of the last one", "similar to the first one", "2 or something else",
+        "1 is when my kids get out", "explain option 2", "the two of us are coming",
     ],
 )  # fmt: skip
 def test_a_day_beside_another_wish_picks_no_offer(text: str) -> None:
