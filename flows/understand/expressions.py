@@ -18,7 +18,7 @@ class Relative:
 
     `shift` moves the appointment; `months` moves it by calendar months; `day` puts the appointment's clock time on
     that day ("same time on Friday"); `whole_day` leaves the time of the day open, `week` the day too, `rest` those that are
-    left of the week behind the appointment ("later in the week").
+    left of the week behind the appointment ("later in the week"). `counted` where a length of time is named: "a day later".
     """
 
     shift: timedelta = timedelta()
@@ -27,6 +27,7 @@ class Relative:
     whole_day: bool = False
     week: bool = False
     rest: bool = False
+    counted: bool = False
 
 
 _THAT_WEEK, _LATER_THAT_WEEK = (Relative(whole_day=True, week=True, rest=rest) for rest in (False, True))

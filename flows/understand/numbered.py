@@ -72,12 +72,20 @@ def _ordinals(seen: View, count: int) -> list[Named]:
     named = []
     taken = taken_tokens(seen)
     for mark in seen.heard.evidence.picks:
-        if stands_for_a_noun(mark, seen):
+        if stands_for_a_noun(mark, seen) or _is_or(mark, seen):
             continue
         for role in mark.roles:
             if role.startswith(PICK) and mark.first not in taken:
                 named += [(mark.first, number) for number in _numbers(role.split()[1:], seen, count)]
     return named
+
+
+def _is_or(mark: Mark, seen: View) -> bool:
+    """Italian "1 o 3": what is an ordinal's ending right behind a number ("1º") is a word of its own between two."""
+    tokens = seen.heard.tokens[mark.first : mark.last + 1]
+    if len(tokens) != 3 or not tokens[0].kind == tokens[2].kind == "number":
+        return False
+    return tokens[0].end < tokens[1].start and len(tokens[1].norm) == 1
 
 
 def _numbers(parts: Sequence[str], seen: View, count: int) -> list[int]:

@@ -71,7 +71,7 @@ def at_offered_hour(expression: TimeExpr, offers: Sequence[datetime], said: str)
     number = said.split()[-1]
     if not expression.monthly or not number.isdecimal() or not 1 <= int(number) <= 12:
         return expression
-    if any(fits(offer, window) for offer in offers for window in expression.windows):
+    if any(window.time_given or any(fits(offer, window) for offer in offers) for window in expression.windows):
         return expression
     at = [offer for offer in offers if (offer.hour % 12 or 12, offer.minute) == (int(number), 0)]
     if len(at) != 1 or len(expression.windows) != 1 or expression.windows[0].end - expression.windows[0].start > _DAY:

@@ -172,8 +172,11 @@ def _unburdened(chosen: Choice, seen: View, expressions: Sequence[TimeExpr], ask
 
 def _is_adrift(seen: View, expressions: Sequence[TimeExpr], asked: Asked) -> bool:
     """Whether a visit that nobody knows is to be moved by so much: "push it back a day" takes none of the offers."""
-    relative = any(expression.relative is not None and expression.relative.day is None for expression in expressions)
-    return relative and asked.appointment is None and len(asked.offers) > 1 and seen.has("move", "moveword")
+    if asked.appointment is not None or len(asked.offers) == 1:
+        return False
+    moved = seen.has("move", "moveword")
+    relative = (expression.relative for expression in expressions)
+    return any(each is not None and each.day is None and (moved or each.counted) for each in relative)
 
 
 def _takes_back(seen: View) -> bool:

@@ -9,6 +9,7 @@ from flows.understand.expressions import Relative
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.points import Frame, both, replace_half, settle_number
 from flows.understand.times.values import Clock, Days, Partial
+from flows.understand.times.windows import minutes_of
 
 _LINKED = ("or", "and", "comma")
 
@@ -55,7 +56,14 @@ def _closes(one: Frame, other: Frame) -> bool:
     """`after 9:30 but before 11`: two open bounds make a range."""
     opens = {one.bound, other.bound}
     both = opens in ({"after", "before"}, {"after", "until"}, {"from", "before"}, {"from", "until"})
-    return both and bool(one.clock and other.clock) and not (one.dated and other.dated)
+    if not both or not (one.clock and other.clock) or (one.dated and other.dated):
+        return False
+    return one.bound in ("after", "from") or _in_order(other.clock, one.clock)
+
+
+def _in_order(low: Clock, high: Clock) -> bool:
+    """Whether a range can lie between: "before 5 and after 2", while "before 10 and after 5" are two."""
+    return minutes_of(low, None) < minutes_of(high, None)
 
 
 def _complement(one: Frame, other: Frame) -> bool:

@@ -143,9 +143,30 @@ def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> boo
     if item.kind == "approx":
         return begun or _approaches(items, at)
     if item.kind == "comma":
-        counts_on = frame.dated and at + 1 < len(items) and items[at + 1].kind == "num"  # "on the 12, 13 or 14"
-        return begun and not counts_on
+        return begun and not _begins_anew(items, at + 1, frame)
     return bool(item.among(GLUE))
+
+
+def _begins_anew(items: list[Item], at: int, frame: Frame) -> bool:
+    """Whether behind a comma another time follows: "on the 12, 13 or 14", "can't make that day, Monday is better"."""
+    if frame.dated and at < len(items) and items[at].kind == "num":
+        return True
+    if not frame.dated and frame.relative is None:
+        return _is_date_with_hour(items, at)
+    if frame.relative is None or not frame.relative.whole_day or frame.relative.shift or frame.relative.week:
+        return False
+    while at < len(items) and items[at].among(GLUE):
+        at += 1
+    return at < len(items) and items[at].kind == "date"
+
+
+def _is_date_with_hour(items: list[Item], at: int) -> bool:
+    """Italian "(lunedì) alle 9, martedì alle 10": the day behind the comma has an hour of its own."""
+    while at < len(items) and items[at].among(GLUE):
+        at += 1
+    if at + 2 >= len(items) or items[at].kind != "date" or not items[at + 1].among(("at",)):
+        return False
+    return items[at + 2].kind in ("num", "clock") or (items[at + 2].among(("hour_the", "the")) != "")
 
 
 def _is_hour_of_one(items: list[Item], at: int) -> bool:

@@ -21,7 +21,7 @@ _BOUNDS = {
     "after": "after", "before": "before", "from": "from", "until": "until", "by": "until",
     "past": "after", "since": "from",
 }  # fmt: skip
-_BOUNDING = frozenset({"between", *_BOUNDS})
+_BOUNDING = frozenset({"between", "or_later", *_BOUNDS})
 _POST_BOUNDS = {
     "after_post": "after", "before_post": "before", "until_post": "until", "from_post": "from", "by_post": "until",
     "from_now": "from", "in_future": "after", "or_later": "from", "or_earlier": "until", "to_post": "before",
@@ -36,6 +36,8 @@ def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool
     if item.among(("between",)):
         return _between_range(items, at, setting)
     word = item.among(_BOUNDS)
+    if item.kind == "or_later" and _goes_on(items, at):
+        word = "after"
     bound = _BOUNDS.get(word, "")
     changing = changing and word != "since"  # "move it to no earlier than 3" begins there
     if not bound:
@@ -155,10 +157,21 @@ def _range_from(low: Frame, items: list[Item], step: int, setting: Setting, *, l
     second = read_point(items, step + 1, setting, only_day=only_day)
     if second is None or not _may_range(low, second[0], items[step], led_on=led_on):
         return None
+    at_an_hour = only_day and bool(items[step].among(("at",))) and second[0].timed | (second[0].number is not None)
+    if at_an_hour and any(item.kind == "comma" for item in items[step + 1 : second[1]]):
+        return None  # Italian "lunedì alle 9, martedì alle 10"
     frame, last = _ranged(low, second[0], setting), second[1]
     while last < len(items) and items[last].among(("until_post", "between_post")):
         last += 1
     return frame, last
+
+
+def _goes_on(items: list[Item], at: int) -> bool:
+    """Whether "y después" leads to another time, "antes de las 10 y después de las 5", and bounds none before it."""
+    at += 1
+    while at < len(items) and items[at].among(GLUE):
+        at += 1
+    return at < len(items) and items[at].kind in ("num", "clock")
 
 
 def _with_post_bound(low: Frame, items: list[Item], step: int) -> tuple[Frame, int]:
@@ -168,6 +181,8 @@ def _with_post_bound(low: Frame, items: list[Item], step: int) -> tuple[Frame, i
         step += 2
     elif step < len(items):
         post = items[step].among(_POST_BOUNDS)
+        if post == "or_later" and _goes_on(items, step):
+            post = ""
         if post and not (post == "from_now" and not low.timed):
             low.bound, low.weak = _POST_BOUNDS[post], False
             low.last = items[step].last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.frozen import replace
 from flows.understand.expressions import Relative
 from flows.understand.times.passes import COMPANY, LONE, RELATIVE
 from flows.understand.times.values import Duration, Item, Setting
@@ -32,13 +33,20 @@ def relative_to(length: Duration, sign: int) -> Item | None:
 @RELATIVE.add("dur later !weekday|day|holiday|of", "shift_later approx? dur", "later dur")
 @COMPANY.add("dur later")
 def _later(setting: Setting, *items: Item) -> Item | None:
-    return relative_to(next(i for i in items if i.kind == "dur").value, 1)
+    return _counted(next(i for i in items if i.kind == "dur").value, 1)
 
 
 @RELATIVE.add("dur earlier !weekday|day|holiday|of", "shift_earlier approx? dur", "earlier dur")
 @COMPANY.add("dur earlier")
 def _earlier(setting: Setting, *items: Item) -> Item | None:
-    return relative_to(next(i for i in items if i.kind == "dur").value, -1)
+    return _counted(next(i for i in items if i.kind == "dur").value, -1)
+
+
+def _counted(length: Duration, sign: int) -> Item | None:
+    made = relative_to(length, sign)
+    if made is not None:
+        made.value = replace(made.value, counted=True)
+    return made
 
 
 @LONE.add("shift")
