@@ -25,7 +25,10 @@ from tests.flows.understand.contexts import ACTING, meant
         "i prefer not to cancel", "i really don't want to have to cancel again", "sorry i keep cancelling",
         "i'd cancel but i need it",
         "hope you dont have to cancel", "rather move than cancel", "the cancel link is broken", "that cancel was not for you",
-        "take back my yes", "that yes was for my wife", "before you book it", "i confirmed by mistake", "i take back what i said",
+        "take back my yes", "that yes was for my wife", "before you book it",
+        "i confirmed by mistake", "i take back what i said",
+        "let me change something first", "I need to eat first", "at first", "I have one", "one by one", "there's only one",
+        "one would think", "a second please", "any second now", "at the latest", "middle of my shift", "the two kids",
         "my confirmation number is 2", "send me the second one again",
         "i don't want to call it off", "i had to call it off last time", "i could cancel it",
         "they want to cancel", "my boss made me cancel", "can my wife cancel it", "when can i cancel it",
@@ -46,7 +49,8 @@ def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expe
         "another friday slot please", "out thursday", "bail on friday",
         "thursday maybe", "the first one is a maybe", "any but friday", "no to friday", "do you work friday", "the 6th sucks",
         "drop option 2", "ignore option 2", "instead of the last one", "similar to the first one", "2 or something else",
-        "1 is when my kids get out", "explain option 2", "i never agreed to friday", "unpick 2", "i picked 2 by mistake", "the two of us are coming",
+        "1 is when my kids get out", "explain option 2", "i never agreed to friday",
+        "unpick 2", "i picked 2 by mistake", "the two of us are coming",
     ],
 )  # fmt: skip
 def test_a_day_beside_another_wish_picks_no_offer(text: str) -> None:
