@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 
+from flows.understand.corrected import corrected_from
 from flows.understand.detect import detect, primary
 from flows.understand.elsewhere import elsewhere
 from flows.understand.evidence import MOST_TOKENS, Evidence, gather
@@ -56,6 +57,10 @@ def _understand(text: str, now: datetime, language: str | None, prefer: tuple[st
         expressions = tuple(expression for expression in expressions if not expression.own)
     words = wordbook(code)
     evidence = gather(tokens, words.book, expressions, text)
+    if len(expressions) > 1:
+        meant = corrected_from(tokens, evidence.marks, expressions, code)
+        if meant is not None:
+            return _understand(" " * meant + text[meant:], now, language, prefer)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
     other = elsewhere(text, tokens, evidence, language, spoken, now)
     if shown is None and reading == code and _is_known(tokens, evidence):

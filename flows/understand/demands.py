@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flows.understand.evidence import PICK, Mark
 from flows.understand.expressions import TimeExpr
+from flows.understand.numbered import stretches
 from flows.understand.offered import fits
 from flows.understand.said import listed, says
 from flows.understand.view import View
@@ -18,6 +19,9 @@ _DEMANDING = frozenset(
 )  # fmt: skip
 _COURTEOUS = frozenset(("polite", "join", "hence"))
 _WISHING = frozenset(("yes", "fine", "want", "doit"))
+_AGAINST = frozenset(("no", "not", "notpost", "refuse"))
+_SAYING_NOTHING = frozenset(("filler", "question", "theirs", "asks", "join", "time"))
+_MOST_BETWEEN = 3  # tokens between two dates of which one is said to be the other: "the 5th is a Thursday"
 _IDLE = frozenset(("time", "filler", "polite", "question", "asks", "join", "pickword"))
 
 
@@ -50,8 +54,8 @@ def _contrasts(seen: View, offer: datetime, expressions: Sequence[TimeExpr]) -> 
         return True
     if any(mark.roles & _DEMANDING for mark in behind):
         return True
-    if later or _names_one(seen, behind):
-        return False
+    if later or _names_one(seen, behind) or says(seen, listed(seen.heard.language, "errand")):
+        return False  # "2 but please send a reminder" asks for nothing of the offer
     return not any(mark.roles & _AGREEING for mark in behind)  # "2 but for my son"
 
 
@@ -92,16 +96,58 @@ def asks_about_the_time(seen: View) -> bool:
     return False
 
 
+def tells_a_date(seen: View) -> bool:
+    """ "Tomorrow is Thursday", "mañana es jueves": of two dates it says that they are one, and wishes for none."""
+    expressions, tokens = seen.heard.expressions[-2:], seen.heard.tokens
+    if not expressions or not _are_days(expressions):
+        return False
+    one, other = expressions[0], expressions[-1]
+    start, end = (one.end, other.start) if one is not other else (one.start + 1, one.end)  # one date, where they are the same
+    between = [at for at, token in enumerate(tokens) if start <= token.start and token.end <= end]
+    said = [mark for mark in seen.marks if any(mark.first <= at < mark.last for at in between)]
+    idle = all(mark.roles <= _SAYING_NOTHING or (mark.times and mark.first in between) for mark in said)
+    if one is not other and (len(between) > _MOST_BETWEEN or not idle):
+        return False
+    copulas = listed(seen.heard.language, "copula")
+    return any(f" {tokens[at].norm} " in copulas for at in between)
+
+
+def _are_days(expressions: Sequence[TimeExpr]) -> bool:
+    windows = [window for each in expressions for window in each.windows]
+    return len(windows) == len(expressions) and all(window.date_given and not window.time_given for window in windows)
+
+
+def refuses_the_hour(seen: View) -> bool:
+    """ "Friday is right, the time is wrong": the day suits, and the hour that is offered on it does not."""
+    if seen.roles.isdisjoint(_AGAINST) or not says(seen, listed(seen.heard.language, "the_hour")):
+        return False
+    hours = listed(seen.heard.language, "the_hour")
+    against = [mark for mark in seen.marks if mark.roles & _AGAINST and not mark.times]
+    if any(says(seen, hours, range(mark.first, mark.last)) for mark in against):
+        return True
+    return any(
+        any(mark.first < last and mark.last > first and mark.roles & _AGAINST for mark in seen.marks)
+        and not any(mark.times and first <= mark.first < last for mark in seen.marks)
+        and says(seen, hours, range(first, last))
+        for first, last in stretches(seen)
+    )
+
+
 def is_of_something_else(seen: View) -> bool:
-    """ "Swimming at 9", "nuoto alle 9": a word that nobody knows, and that is no name, stands right before the time."""
+    """ "Swimming at 9", "Wohnung Nr. 3": a word nobody knows, and that is no name, stands right before the time."""
     tokens = seen.heard.tokens
     picks = {tokens[pick.first].start for pick in seen.heard.evidence.picks}  # "sepáreme la 3" picks in a verb of its own
     starts = {expression.start for expression in seen.heard.expressions} - picks
-    return any(
-        (tokens[at + 1].start in starts or tokens[at + 1].kind == "number") and not (at and tokens[at].text.istitle())
-        for at in seen.heard.evidence.unknown
-        if at + 1 < len(tokens)
-    )
+    numbering = {at for mark in seen.marks if "pickword" in mark.roles for at in range(mark.first, mark.last)}
+    for at in seen.heard.evidence.unknown:
+        if at and tokens[at].text.istitle():
+            continue
+        behind = at + 1
+        while behind < len(tokens) and (behind in numbering or tokens[behind].norm == ".") and tokens[behind].kind != "number":
+            behind += 1
+        if behind < len(tokens) and (tokens[behind].kind == "number" or tokens[behind].start in starts):
+            return True
+    return False
 
 
 def is_no_more_than_a_yes(seen: View) -> bool:

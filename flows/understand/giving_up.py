@@ -9,7 +9,9 @@ from flows.understand.view import View
 from flows.understand.wordbook import wordbook
 
 _CANCELLING = frozenset(("cancel", "cancelword"))
-_BESIDE = frozenset(("filler", "polite", "request", "want", "time", "question", "asks", "greeting"))
+_BESIDE = frozenset(
+    ("filler", "polite", "request", "want", "time", "question", "asks", "greeting", "join", "hence", "pickword")
+)
 _COPULA, _FILLER = frozenset(("filler", "question")), frozenset(("filler", "question", "theirs"))  # "is", "are"
 
 

@@ -15,6 +15,8 @@ from flows.understand.demands import (
     is_no_more_than_a_yes,
     is_of_something_else,
     names_an_offer,
+    refuses_the_hour,
+    tells_a_date,
 )
 from flows.understand.elsewhere import as_reading
 from flows.understand.evidence import PICK, TIME
@@ -25,6 +27,7 @@ from flows.understand.intents import Case, decide
 from flows.understand.leave import is_leave_until_another_day, is_leave_until_then
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
+from flows.understand.numbered import numbered
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
 from flows.understand.said import listed, says
 from flows.understand.view import View, view
@@ -135,6 +138,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     wanted, excluded = settled(there, now, asked)
     if len({offer.date() for offer in asked.offers}) == 1 and _leaves_the_day_open(seen):
         return NO_CHOICE  # "any day" asks for more days than the one that is offered
+    if tells_a_date(seen) or (refuses_the_hour(seen) and not numbered(seen, asked.offers)[0]):
+        return NO_CHOICE  # "tomorrow is Thursday", "Friday is right, the time is wrong"
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))

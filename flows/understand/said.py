@@ -10,9 +10,10 @@ from flows.understand.tokens import tokenize_phrase
 from flows.understand.view import View
 
 
-def says(seen: View, phrases: Iterable[str]) -> bool:
-    """Whether one of these phrases, as `cut` gives them, is in the text."""
-    said = f" {' '.join([token.norm for token in seen.heard.tokens])} "
+def says(seen: View, phrases: Iterable[str], within: range | None = None) -> bool:
+    """Whether one of these phrases, as `cut` gives them, is in the text, or in a stretch of its tokens."""
+    tokens = seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]
+    said = f" {' '.join([token.norm for token in tokens])} "
     return any(phrase in said for phrase in phrases)
 
 

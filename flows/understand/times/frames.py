@@ -117,6 +117,9 @@ class _Reader:
         if item.among(("alike",)):
             self.negated = bool(self.frames) and self.frames[-1].negated  # "Thursday is out, same for Friday"
             return True
+        if item.kind == "not" and self._refuses_too(at) and _ends_its_clause(self.items, at):
+            self.frames[-1].negated, self.joined = True, "apart"  # "Monday won't do, Tuesday neither"
+            return True
         kind = item.among(_TELLING)
         if kind and not (self.frames and _refuses_what_stood(self.items, at, self.frames[-1])):
             self.negated, self.told = kind == "not", kind if kind != "not" else ""
@@ -249,6 +252,10 @@ class _Reader:
                 self._pass_by_unknown(at)
             else:
                 self.joined, self.negated = "apart", self.negated and item.kind not in ("stop", "dot")
+
+
+def _ends_its_clause(items: list[Item], at: int) -> bool:
+    return at + 1 == len(items) or items[at + 1].kind in _CLAUSE_ENDS
 
 
 def _end_alone(frame: Frame) -> None:

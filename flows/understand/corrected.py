@@ -1,0 +1,58 @@
+"""A text that takes back the time or number it named and names another: "2 scratch that 3", "Friday, I mean Thursday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from flows.understand.evidence import Mark
+from flows.understand.expressions import TimeExpr
+from flows.understand.lexicon import lexicon
+from flows.understand.tokens import Token, tokenize_phrase
+
+_BETWEEN = 2  # tokens that may stand on either side of the words that correct: "2 please, sorry, the 3"
+_SHORT = 2  # a comma and a no
+_AGREEING = frozenset(("filler", "polite", "thanks", "time", "join", "hence", "want", "yes", "fine", "pickword", "doit"))
+_SIGNS = frozenset(",.;!-、，。…")
+
+
+def corrected_from(
+    tokens: Sequence[Token], marks: Iterable[Mark], expressions: Sequence[TimeExpr], code: str
+) -> int | None:
+    """The character from which on a text counts, as what it named before was a slip; None where it takes nothing back.
+
+    Behind what is named last it only agrees: "Friday, sorry, Thursday doesn't work" is no correction.
+    """
+    phrases = _phrases(code)
+    norms = [token.norm for token in tokens]
+    if _first_words(code).isdisjoint(norms):
+        return None
+    one, other = expressions[-2:]
+    first = next(at for at, token in enumerate(tokens) if token.end >= one.end) + 1
+    last = next(at for at, token in enumerate(tokens) if token.start >= other.start)
+    behind_it = next((at for at, token in enumerate(tokens) if token.start >= other.end), len(tokens))
+    agrees = all(mark.roles <= _AGREEING for mark in marks if mark.last > behind_it)
+    if last <= first or not agrees or len(tokens) - behind_it > _BETWEEN:
+        return None
+    for at in range(first, min(first + _BETWEEN + 1, last)):
+        for phrase in phrases:
+            if phrase[0] == "," and len(phrase) == _SHORT and not other.weak:
+                continue  # "2, no 3" corrects, "Thursday, no Fridays" refuses
+            behind = last - at - len(phrase)
+            if 0 <= behind <= _BETWEEN and tuple(norms[at : at + len(phrase)]) == phrase:
+                return tokens[last].start
+    return None
+
+
+@cache
+def _phrases(code: str) -> tuple[tuple[str, ...], ...]:
+    """The words that correct, cut as a text is, the longest first."""
+    phrases = (tuple(token.norm for token in tokenize_phrase(phrase)) for phrase in lexicon(code).switches.get("corrects", ()))
+    return tuple(sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _first_words(code: str) -> frozenset[str]:
+    """A text without any of these corrects nothing."""
+    words = (next(word for word in phrase if word not in _SIGNS) for phrase in _phrases(code))
+    return frozenset(words)
