@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from flows.frozen import value
@@ -108,19 +109,16 @@ def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
     """Numbers the sentences; a full stop counts where it ends a word, not inside a number."""
     if text.isascii() and not _ASCII_ENDS.search(text):
         return (0,) * len(tokens)
-    number, end = 0, 0
-    numbers: list[int] = []
-    lines = "\n" in text
-    for i, (_, norm, start, stop, kind) in enumerate(tokens):
-        if lines and end and "\n" in text[end:start]:
-            number += 1
-        numbers.append(number)
-        end = stop
-        if kind == "sign":
-            sign = norm[0]
-            if sign in _ENDS or (sign == "." and not (i + 1 < len(tokens) and tokens[i + 1].kind == "number")):
-                number += 1
-    return tuple(numbers)
+    ends = [token.kind == "sign" and _ends_a_sentence(tokens, at) for at, token in enumerate(tokens)]
+    if "\n" in text:
+        between = (text[one.end : other.start] for one, other in pairwise(tokens))
+        ends = [ends_here or "\n" in gap for ends_here, gap in zip(ends, between, strict=False)]
+    return tuple(accumulate(ends, initial=0))[: len(tokens)]
+
+
+def _ends_a_sentence(tokens: Sequence[Token], at: int) -> bool:
+    sign = tokens[at].norm[0]
+    return sign in _ENDS or (sign == "." and not (at + 1 < len(tokens) and tokens[at + 1].kind == "number"))
 
 
 def _best(

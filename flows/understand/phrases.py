@@ -6,11 +6,16 @@ How phrases are written `patterns.py` tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from itertools import filterfalse
+from operator import methodcaller
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, Parts
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_keys
 
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
@@ -42,7 +47,7 @@ class _Steps(dict[int, int]):
 class _Letter(NamedTuple):
     """Words that are used alike: from which states they lead where, and whether they are any word as well."""
 
-    leads: tuple[Mapping[int, tuple[int, ...]], ...]
+    leads: tuple[dict_keys[int, tuple[int, ...]], ...]
     is_any: bool
 
 
@@ -174,11 +179,11 @@ class Phrasebook:
         leads, is_any = self._alphabet[code]
         states = steps.states
         reached: set[int] = set()
-        for leading in leads:
-            # Few states lead on by a rare word, thousands by a common one: what is shorter is gone through.
-            leaders = leading.keys() & states if len(states) < len(leading) else states.intersection(leading)
-            for state in leaders:
-                reached.update(leading[state])
+        # Few states lead on by a rare word, thousands by a common one: `isdisjoint` goes through what is shorter.
+        for leading in filterfalse(methodcaller("isdisjoint", states), leads):
+            leads_to = leading.mapping
+            for state in leading & states:
+                reached.update(leads_to[state])
         if is_any and code != self.unknown:
             # Where the word itself leads nowhere, as most do, it is any word.
             wherever = steps[self.unknown]
@@ -198,7 +203,7 @@ class Phrasebook:
         if letter is None:
             letter = self._letters[symbols] = len(self._alphabet)
             words = symbols if len(symbols) == 1 else symbols - {ANY}
-            leads = tuple(self._leads[symbol] for symbol in words if symbol in self._leads)
+            leads = tuple([self._leads[symbol].keys() for symbol in words if symbol in self._leads])
             self._alphabet.append(_Letter(leads, ANY in symbols))
         return letter
 

@@ -91,6 +91,8 @@ def _end_run(word: str) -> str:
 
 def _one_slip(a: str, b: str) -> bool:
     """One letter more, less or other, or two neighbours swapped; an ending -s is another word, no slip."""
+    if len(set(a) ^ set(b)) > 2:  # as of most words: letters that one slip cannot bring or take
+        return False
     if len(a) > len(b):
         a, b = b, a
     if len(b) - len(a) > 1:

@@ -64,13 +64,14 @@ class Rules:
         root, changed = self.root, False
         at = steps = 0
         while at < len(items) and steps < _MOST_STEPS:
-            steps += 1
             item = items[at]
-            node = root.get(item.kind)
-            if node is None and not item.others:
+            while not item.others and item.kind not in root:  # as of most items
                 at += 1
-                continue
-            worth = item.others or (node is not None and _leads_on(node, items, at))
+                if at == len(items):
+                    return changed
+                item = items[at]
+            steps += 1
+            worth = item.others or _leads_on(root[item.kind], items, at)
             made = self._longest(items, at, setting) if worth else None
             if made is None:
                 at += 1
