@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +19,7 @@ from flows.values import DAYS
 T = TypeVar("T")
 Hours = dict[str, list[str]]
 SHORT_CODE = re.compile(r"\d{3,8}")
+LONGEST_AWAY = timedelta(days=3653)  # each day is kept in memory
 
 
 class Wrong(ValueError):
@@ -106,7 +107,7 @@ def listed(read: Callable[[Any], T], *, least: int = 0) -> Callable[[Any], list[
     def read_list(value: Any) -> list[T]:
         if not isinstance(value, list) or len(value) < least:
             raise Wrong(f"must be a list{' with at least one value' if least else ''}, not {value!r}", value)
-        found = _each(read, value)
+        found = each(read, value)
         twice = [(f"{item!r} is there twice", item) for position, item in enumerate(found) if item in found[:position]]
         if twice:
             raise Wrong(*twice[0], *twice[1:])
@@ -115,7 +116,7 @@ def listed(read: Callable[[Any], T], *, least: int = 0) -> Callable[[Any], list[
     return read_list
 
 
-def _each(read: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
+def each(read: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
     """Reads every value; raises one `Wrong` for all that are."""
     found: list[T] = []
     parts: list[tuple[str, object]] = []
@@ -133,9 +134,9 @@ def one_of(names: frozenset[str]) -> Callable[[Any], str]:
     """Reads one of these names."""
 
     def read(value: Any) -> str:
-        if value not in names:
+        if not isinstance(value, str) or value not in names:
             raise Wrong(f"{value!r} is not known; {known(names, str(value))}", value)
-        return str(value)
+        return value
 
     return read
 
@@ -171,22 +172,23 @@ def zone(value: Any) -> str:
 
 def country(value: Any) -> str:
     """A country as ISO 3166 writes it."""
-    if value not in phonenumbers.SUPPORTED_REGIONS:
+    if not isinstance(value, str) or value not in phonenumbers.SUPPORTED_REGIONS:
         raise Wrong(f"{value!r} is not a country's two letters, such as US or ES", value)
-    return str(value)
+    return value
 
 
 def days(value: Any) -> str:
     """A day or a span of days, as text or as TOML's own date."""
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, datetime):
+        raise Wrong(f"must be a day such as 2026-03-09, without a time, not {value.isoformat()}", value)
+    written = value.isoformat() if isinstance(value, date) else text(value)
     try:
-        days_of(text(value))
-    except Wrong:
-        raise
+        first, last = days_of(written)
     except ValueError as error:
         raise Wrong(str(error), value) from None
-    return str(value)
+    if last - first > LONGEST_AWAY:
+        raise Wrong(f"{written!r} is longer than ten years: end it sooner (who has left for good leaves the file too)", value)
+    return written
 
 
 def quiet_span(value: Any) -> str:
@@ -204,7 +206,7 @@ def week(value: Any) -> Hours:
     """Opening hours: a list of spans by weekday."""
     if not isinstance(value, dict):
         raise Wrong('must be a table such as { mon = ["09:00-12:00", "13:00-17:00"] }', value)
-    return dict(_each(_day, value.items()))
+    return dict(each(_day, value.items()))
 
 
 def _day(named: tuple[str, Any]) -> tuple[str, list[str]]:

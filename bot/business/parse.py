@@ -179,8 +179,6 @@ def _check_together(business: Business, source: _Source) -> None:
                 source.note(("locations", location.id, "numbers"), f"{number} already belongs to {owner}", number)
     if any(mistake.field.endswith(".services") for mistake in source.mistakes):
         return  # what is offered can't be told yet
-    if any(mistake.field.endswith(".services") for mistake in source.mistakes):
-        return  # what is offered can't be told yet
     offered = {name for provider in business.providers for name in provider.services}
     for service in business.services:
         if service.id not in offered:
@@ -212,7 +210,11 @@ def _names(value: Any) -> dict[str, str]:
         return {"en": fields.text(value)}
     if not isinstance(value, dict) or not value:
         raise fields.Wrong('must be a text, or texts by language: { en = "check-up", es = "revision" }', value)
-    return {fields.one_of(languages())(language): fields.text(name) for language, name in value.items()}
+    return dict(fields.each(_named, value.items()))
+
+
+def _named(pair: tuple[str, Any]) -> tuple[str, str]:
+    return fields.one_of(languages())(pair[0]), fields.text(pair[1])
 
 
 def _settings(value: Any) -> dict[str, Any]:
@@ -224,4 +226,8 @@ def _settings(value: Any) -> dict[str, Any]:
         "segment_price": fields.amount,
         "texts_per_phone_hour": fields.whole(1, 10_000),
     }
-    return {name: kinds[fields.one_of(frozenset(kinds))(name)](given) for name, given in value.items()}
+
+    def limit(pair: tuple[str, Any]) -> tuple[str, float]:
+        return pair[0], kinds[fields.one_of(frozenset(kinds))(pair[0])](pair[1])
+
+    return dict(fields.each(limit, value.items()))

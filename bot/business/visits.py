@@ -22,6 +22,7 @@ from flows.values import Service, Status
 T = TypeVar("T")
 STATUSES = frozenset(get_args(Status))
 OVER = ("cancelled", "completed", "no_show")
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # beyond it is a slip, and near the ends of what a date can be sums fail
 NOWHERE = KnownLocation("", ZoneInfo("UTC"), "US", {}, {})
 NOTHING = Service("", (("en", ""),), 5)
 NOBODY = KnownProvider("", frozenset(), active=True)
@@ -119,6 +120,8 @@ def _start(written: str, *, zone: ZoneInfo) -> datetime:
         moment = None
     if moment is None or re.fullmatch(r"[\dW-]+", written) or moment.second or moment.microsecond:
         raise _Unfit(f"{written!r} is not a time such as 2026-03-05T14:30 (of the location) or 2026-03-05T14:30-05:00")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _Unfit(f"{written!r} is not a time between {FIRST_YEAR} and {LAST_YEAR}")
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
     return _local(moment, zone)

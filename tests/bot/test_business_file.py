@@ -111,6 +111,50 @@ def test_every_mistake_is_told_at_once_with_its_line() -> None:
     assert [] == [(want, got) for want, got in zip(wanted, found, strict=True) if not got.startswith(want)]
 
 
+ODD = """\
+[locations.main]
+name = "X"
+numbers = [["+15550100001"]]
+timezone = "UTC"
+languages = [["en"]]
+address = "1"
+phone = "+15550100099"
+country = ["US"]
+hours = {}
+closed = [2026-12-24T10:00:00, "1999-01-01/9999-12-31"]
+settings = { daily_spend_cap = nan, texts_per_phone_hour = [1] }
+
+[services.checkup]
+name = { xx = "a", en = ["b"] }
+minutes = 30
+
+[providers.ito]
+name = "Dr Ito"
+location = ["main"]
+services = [["checkup"]]
+"""
+
+
+def test_a_value_of_another_kind_is_a_mistake_like_any_other() -> None:
+    wanted = [
+        "3 locations.main.numbers: must be a number such as",
+        "5 locations.main.languages: ['en'] is not known; known: ",
+        "8 locations.main.country: ['US'] is not a country's two letters",
+        "10 locations.main.closed: must be a day such as 2026-03-09, without a time, not 2026-12-24T10:00:00",
+        "10 locations.main.closed: '1999-01-01/9999-12-31' is longer than ten years",
+        "11 locations.main.settings: must be a number from 0 on, not nan",
+        "11 locations.main.settings: must be a whole number from 1 to 10000, not [1]",
+        "14 services.checkup.name: 'xx' is not known; known: ",
+        "14 services.checkup.name: must be a text in quotes, not empty",
+        "19 providers.ito.location: ['main'] is not known; known: main",
+        "20 providers.ito.services: ['checkup'] is not known; known: checkup",
+    ]
+
+    found = told(ODD)
+
+    assert [] == [(want, got) for want, got in zip(wanted, found, strict=True) if not got.startswith(want)]
+
+
 def test_a_syntax_error_names_its_line() -> None:
     assert ["25 TOML"] == [line.split(":")[0] for line in told(BAD)]
 

@@ -239,6 +239,15 @@ def test_times_at_clock_changes_are_refused_in_words(bring: Callable[..., Import
     ] == told
 
 
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00+14:00", "9999-12-31T23:55-12:00", "0026-03-05T10:00", "3026-03-05T10:00"]
+)
+def test_a_year_that_can_only_be_a_slip_is_refused(bring: Callable[..., Imported], written: str) -> None:
+    assert [f"2 starts_at: '{written}' is not a time between 1970 and 2199"] == mistakes(
+        bring, f"m1,madrid,sol,checkup,{written},910000001,Eva,,"
+    )
+
+
 def test_who_has_left_may_stand_only_in_what_is_over(store: Store, bring: Callable[..., Imported]) -> None:
     with store.write() as session:
         session.run("retire_provider", location="main", id="ito")
