@@ -96,6 +96,8 @@ class StoreCalendar:
             busy=self._elsewhere(replaced) if replaced else (),
             own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
         )
+        if provider is not None and count == 1 and not or_near and provider not in self._shop.able.get(service, {}):
+            return FreeSlots((), met=False)  # whether one very slot is free: not with somebody who has left
         if self.held and count == 1 and not or_near:
             unlooked = find_free(wish, _nothing_taken, or_near=False)
             if unlooked.slots and unlooked.slots[0] in self.held:

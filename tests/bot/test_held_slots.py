@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot import inbox
+from bot.business.load import load_business
+from bot.business.parse import parse_business
 from bot.calendar import StoreCalendar
 from bot.cells import CELL_SECONDS
 from bot.inbox import answer
@@ -17,6 +20,7 @@ from tests.bot.texting import ANA, assert_consistent, book, converse, text, visi
 
 START = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 LEO = "+12025550144"
+BUSINESS = Path(__file__).parents[1] / "business.toml"
 ASKING = "can we do march 13 after 9 instead"
 Looks = list[tuple[str, ...]]
 
@@ -102,3 +106,16 @@ def test_a_slot_believed_free_that_nobody_takes_is_looked_at(
     answer(ana, text("1"), now + timedelta(minutes=2))
 
     assert looks
+
+
+def test_nobody_is_moved_to_somebody_who_has_left(ana: Store, now: datetime) -> None:
+    converse(ana, now, ["can we do march 17 after 9 instead"])
+    text_of_file = BUSINESS.read_text("utf-8")
+    before, after = text_of_file.split("[providers.ito]")[0], text_of_file[text_of_file.index("[providers.maya]") :]
+    with ana.write() as session:
+        assert ("ito",) == load_business(session, parse_business(before + after)).retired
+
+    told = answer(ana, text("1"), now + timedelta(minutes=2))
+
+    assert "gone" in told.reply
+    assert to_text(START) == start_of(ana)
