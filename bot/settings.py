@@ -24,6 +24,10 @@ def _text(value: str) -> str:
 def _database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise ValueError("must start with sqlite:/// or postgresql://, for example sqlite:///reslot.db")
+    try:
+        urlsplit(value)
+    except ValueError:  # its message may hold the password
+        raise ValueError("is no address such as postgresql://user:password@host/reslot (in a password, %40 is @)") from None
     return value
 
 

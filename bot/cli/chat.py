@@ -31,7 +31,9 @@ def chat(phone: str, number: str | None) -> None:
 
     No Twilio account is needed: nothing leaves this machine. The conversation and its changes are real.
     """
-    twilio = terminal_phone(current_app.extensions["reslot"], number or _number_for(phone))
+    phone = _as_twilio_writes(phone, "PHONE")
+    ours = _as_twilio_writes(number, "--to") if number else _number_for(phone)
+    twilio = terminal_phone(current_app.extensions["reslot"], ours)
     to = twilio.account.numbers[0].phone
     click.echo(f"You are {phone}, texting {to}.")
     shown = 0
@@ -43,6 +45,16 @@ def chat(phone: str, number: str | None) -> None:
         shown = len(replies)
         if exchange.alerts:
             click.echo(f"(Twilio would raise {', '.join(map(str, exchange.alerts))}: see the traceback above)", err=True)
+
+
+def _as_twilio_writes(number: str, named: str) -> str:
+    from bot.business.fields import Wrong, sender
+    from bot.business.fields import phone as phone_of
+
+    try:
+        return sender(number) if named == "--to" else phone_of(number)
+    except Wrong as wrong:
+        raise click.BadParameter(str(wrong), param_hint=named) from None
 
 
 def _typed() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import click
@@ -15,7 +16,7 @@ def register(app: Flask) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=8000, show_default=True, help="Where to listen.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option(
     "--threads", default=1, show_default=True, type=click.IntRange(1, 16), help="In each; more where the database is far."
@@ -30,8 +31,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         raise click.ClickException(
             f"no texts can be answered without {', '.join(missing)}: set them in .env (see .env.example)"
         )
-    if not port_is_free(host, port):
-        raise click.ClickException(f"port {port} on {host} is in use: name another with --port")
+    if trouble := why_not_there(host, port):
+        raise click.ClickException(trouble)
+    clock = host_of_app.settings.clock
+    if clock:
+        click.echo(f"CLOCK is set: the clock stands still at {clock}. This is for tests and trials only.", err=True)
     # Workers that fail are started again: what fails in all of them must be told before there are any.
     host_of_app.store.close()
     from granian.constants import Interfaces
@@ -51,13 +55,25 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     ).serve()
 
 
-def port_is_free(host: str, port: int) -> bool:
-    """Whether a server could listen there."""
+def why_not_there(host: str, port: int) -> str:
+    """Why no server could listen there, in a sentence; empty where one could."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except socket.gaierror:
+            return f"{host} is no address: name one of this machine with --host, such as 127.0.0.1 or 0.0.0.0"
+        except OSError as error:
+            return _why(error, host, port)
+    return ""
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is in use: name another with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine: name one with --host, such as 127.0.0.1 or 0.0.0.0"
+    if error.errno == errno.EACCES:
+        return f"port {port} is for the administrator alone: name one from 1024 on with --port"
+    return f"can't listen on {host}, port {port}: {error.strerror}"

@@ -136,8 +136,7 @@ def upgrade_database(database_url: str) -> list[int]:
 def shown(database_url: str) -> str:
     """The URL as it may be printed: without user and password."""
     parts = urlsplit(database_url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _connect(database_url: str) -> Connection:

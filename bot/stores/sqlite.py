@@ -291,7 +291,10 @@ def _refresh_statistics(path: Path) -> None:
 
 def _version(path: Path) -> int | None:
     # By hand: sqlite-utils would cost every web worker 2.5 MiB for this one question.
-    connection = sqlite3.connect(path)
+    try:
+        connection = sqlite3.connect(path)
+    except sqlite3.OperationalError as error:
+        raise StoreUnusable(f"{path} can't be opened as a SQLite database: {error}") from error
     try:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'upgrades'").fetchone():
             raise StoreUnusable(f"{path} is not a Reslot database: use another file, or make one with `flask init-db`")

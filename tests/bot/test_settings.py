@@ -55,6 +55,14 @@ def test_a_secret_never_stands_in_a_message() -> None:
     assert "hush" not in str(raised.value)
 
 
+@pytest.mark.parametrize("url", ["postgresql://[", "postgresql://hush:hu\u2100sh@host/db"])
+def test_a_database_address_that_is_none_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(BadSettings, match="DATABASE_URL: the value given is no address") as raised:
+        read_settings({"DATABASE_URL": url})
+
+    assert "hush" not in str(raised.value)
+
+
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", "much"])
 def test_a_spend_cap_is_an_amount(value: str) -> None:
     with pytest.raises(BadSettings, match="DAILY_SPEND_CAP"):

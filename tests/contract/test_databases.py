@@ -175,6 +175,16 @@ def test_a_wrong_url_says_what_it_must_be(url: str) -> None:
         stores.open_store(url)
 
 
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match="can't be opened as a SQLite database"):
+        stores.create_database(f"sqlite:///{tmp_path}")
+
+
+@pytest.mark.parametrize("hosts", ["h:abc", "one:5432,two:5432"])
+def test_an_address_is_shown_as_it_is_written(hosts: str) -> None:
+    assert f"postgresql://{hosts}/reslot" == postgres.shown(f"postgresql://reslot:hunter2@{hosts}/reslot?password=x")
+
+
 def test_passwords_are_not_shown() -> None:
     with pytest.raises(StoreUnusable) as trouble:
         stores.open_store("postgresql://reslot:hunter2@127.0.0.1:1/reslot")

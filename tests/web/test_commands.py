@@ -79,6 +79,32 @@ def test_chat_is_a_phone_in_the_terminal(house: Flask):
     assert "5 Mar" in said
 
 
+def test_chat_takes_a_phone_as_people_write_it(house: Flask):
+    code, said = run(house, "chat", "+1 (202) 555-0143", "--to", "+1 555 010 0001", typed="when is my visit?\n\n")
+
+    assert code == 0
+    assert f"You are {ANA}, texting +15550100001." in said
+    assert "5 Mar" in said
+
+
+@pytest.mark.parametrize("words", [("555",), ("2025550143",), (ANA, "--to", "12"), (ANA, "--to", "+4412")])
+def test_chat_says_that_a_number_is_none(house: Flask, words: tuple[str, ...]):
+    code, said = run(house, "chat", *words, typed="hello\n\n")
+
+    assert code == 2
+    assert "must be a number such as +12025550143" in said
+
+
+def test_catching_up_says_what_is_not_set(sqlite_url: str):
+    app = create_app(settings_for(sqlite_url))
+    app.extensions["reslot"].settings = settings_for(sqlite_url, twilio_auth_tokens=())
+
+    code, said = run(app, "twilio", "catch-up")
+
+    assert code == 1
+    assert "without TWILIO_AUTH_TOKEN: set them in .env" in said
+
+
 def test_chat_needs_no_account_and_no_public_url(sqlite_url: str, business):
     bare = settings_for(sqlite_url, public_url=None, twilio_account_sid=None, twilio_auth_tokens=(), clock=NOW)
     app = create_app(settings_for(sqlite_url))
