@@ -49,6 +49,12 @@ def test_no_command_is_told_that_does_not_exist(ours: list[str]) -> None:
     assert told - {name.split()[0] for name in ours} - {"test", *FLASKS_OWN} == set()
 
 
+def test_every_setting_reaches_what_compose_starts() -> None:
+    services = (ROOT / "compose.yaml").read_text("utf-8").split("build: .")[1:]
+
+    assert [1, 1, 1] == [ours.count("env_file: .env") for ours in services]
+
+
 def test_the_example_environment_names_only_settings_there_are() -> None:
     named = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
 
