@@ -49,12 +49,30 @@ def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expe
         "another friday slot please", "out thursday", "bail on friday",
         "thursday maybe", "the first one is a maybe", "any but friday", "no to friday", "do you work friday", "the 6th sucks",
         "drop option 2", "ignore option 2", "instead of the last one", "similar to the first one", "2 or something else",
-        "1 is when my kids get out", "explain option 2", "i never agreed to friday",
+        "1 is when my kids get out", "explain option 2", "i never agreed to friday", "nto friday", "exept friday",
+        "friday does'nt work",
         "unpick 2", "i picked 2 by mistake", "the two of us are coming",
     ],
 )  # fmt: skip
 def test_a_day_beside_another_wish_picks_no_offer(text: str) -> None:
     assert meant(text, "en-US", "choose") is not Intent.CHOOSE
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dnt cancel",
+        "donot cancel it",
+        "dotn cancel it",
+        "im nto cancelling",
+        "no need too cancel",
+        "don;t cancel it",
+        "noy cancel",
+    ],
+)
+def test_a_negation_is_heard_through_a_slip_of_the_thumb(text: str, expecting: Expecting | None) -> None:
+    assert meant(text, "en-US", expecting) not in ACTING
 
 
 @pytest.mark.parametrize(
