@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flows.frozen import value
 from flows.understand.alternatives import undecided
@@ -26,6 +26,7 @@ from flows.values import Window
 
 _NOT_ALL = ("none", "measure", "earlier", "later")  # "they are all too late"
 _AGAINST = ("not", "refuse", "no", "notpost")
+_SOME_DAYS = timedelta(days=7)
 _NO = REFUSING | {"notnow"}
 _COURTEOUS = frozenset(("polite", "thanks"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest", "last", "middle"))
@@ -62,6 +63,8 @@ def choose(
             return NO_CHOICE
         picked = set()
     timed = [n for n in left if any(fits(offers[n - 1], w) and not barely(offers[n - 1], w) for w in wanted)]
+    if not picked and wanted and all(window.end - window.start > _SOME_DAYS for window in wanted):
+        return NO_CHOICE  # "after Friday" wishes for some day, of which one may be offered
     dated = by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
         return Choice(dated)

@@ -16,9 +16,7 @@ _AGREEING = frozenset(("filler", "polite", "thanks", "time", "join", "hence", "w
 _SIGNS = frozenset(",.;!-、，。…")
 
 
-def corrected_from(
-    tokens: Sequence[Token], marks: Iterable[Mark], expressions: Sequence[TimeExpr], code: str
-) -> int | None:
+def corrected_from(tokens: Sequence[Token], marks: Iterable[Mark], expressions: Sequence[TimeExpr], code: str) -> int | None:
     """The character from which on a text counts, as what it named before was a slip; None where it takes nothing back.
 
     Behind what is named last it only agrees: "Friday, sorry, Thursday doesn't work" is no correction.

@@ -90,7 +90,8 @@ def _refuses_before(mark: Mark, named: Mark, seen: View, asked: Asked) -> bool:
     if _adjoins(named, mark):
         return not mark.roles.isdisjoint(("no", "refuse")) or ("obstacle" in mark.roles and asked.expecting is not None)
     apart = [token.norm for token in seen.heard.tokens[named.last : mark.first]]
-    reason = asked.expecting == "choose" and not mark.roles.isdisjoint(("refuse", "obstacle"))
+    last_word = "no" in mark.roles and mark is seen.marks[-1] and mark.last not in seen.heard.evidence.unknown
+    reason = asked.expecting == "choose" and (last_word or not mark.roles.isdisjoint(("refuse", "obstacle")))
     return reason and apart == [","] and not seen.has("yes", "fine", "doit", "want", "any")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import TimeExpr
 from flows.understand.fates import TOLD
+from flows.understand.offered import fits
 from flows.understand.view import View
 
 _AGAINST = frozenset(("not", "refuse", "no", "notpost"))
@@ -33,14 +34,35 @@ def numbered(seen: View, offers: Sequence[datetime]) -> tuple[list[Named], list[
     named = sorted({*_ordinals(seen, len(offers)), *digits(seen, len(offers))})
     parts = [(first, last, [one for one in named if first <= one[0] < last]) for first, last in stretches(seen)]
     for (first, last, numbers), (behind, end, others) in pairwise([*parts, (0, 0, [])]):
-        against = any(first <= mark.first < last and is_against(mark) for mark in seen.marks)
+        apart = _of_another_day(seen, numbers, offers)
+        against = any(first <= m.first < last and is_against(m) and m not in apart for m in seen.marks)
         # "2, sorry my kid is sick"
-        reason = not others and any(behind <= mark.first < end and not mark.roles.isdisjoint(_REASONS) for mark in seen.marks)
+        reason = not others and any(behind <= m.first < end and _gives_a_reason(m, seen) and m not in apart for m in seen.marks)
         if against and len(numbers) > 1 and _suits(seen, numbers[-1][0]):
             wanted.append(numbers.pop())  # "I can't do 1 3 works"
         (refused if against or (reason and not seen.has(*_AGREED)) else wanted).extend(numbers)
     dropped = {number for _, number in refused}
     return [one for one in wanted if one[1] not in dropped], refused
+
+
+def _gives_a_reason(mark: Mark, seen: View) -> bool:
+    """Whether a mark says why not, or just no; "no rush" does not."""
+    return not mark.roles.isdisjoint(_REASONS) or ("no" in mark.roles and mark.last not in seen.heard.evidence.unknown)
+
+
+def _of_another_day(seen: View, numbers: Sequence[Named], offers: Sequence[datetime]) -> list[Mark]:
+    """The refusals behind numbers that speak of other times than those: "2 because I work Thursdays"."""
+    if not numbers or not seen.heard.expressions:
+        return []
+    apart = []
+    for mark, following in zip_longest(seen.marks, seen.marks[1:]):
+        led_to = following.times if following is not None and following.first == mark.last and "not" in mark.roles else ()
+        told = (seen.heard.expressions[at] for at in mark.times or led_to)
+        windows = [window for each in told if not each.weak for window in each.windows]
+        fitting = any(fits(offers[number - 1], window) for _, number in numbers for window in windows)
+        if mark.first > numbers[-1][0] and windows and not fitting:
+            apart.append(mark)
+    return apart
 
 
 def _suits(seen: View, at: int) -> bool:

@@ -191,6 +191,8 @@ def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
     """Puts an item into its place in the frame; False where the place is taken or the item has none."""
     kind = item.kind
     if item.others:
+        if kind == "or_later" and (frame.dated or frame.timed or frame.number):
+            return False  # "Friday at the earliest", while "at the earliest" by itself hurries
         kind = item.among(_TAKEN)
         item = item.taken_for(kind) if kind else item
     if frame.relative and kind not in ("date", "relative") and not frame.relative.whole_day:
