@@ -26,6 +26,7 @@ from flows.values import Conversation, State
 
 conversations = private(Blueprint("conversations", __name__))
 A_PAGE = 50
+MOST_PAGES = 1_000_000  # beyond it the rows to skip are no number that a database takes
 LONGEST = 1600
 MOST_VISITS = 12
 
@@ -34,7 +35,7 @@ MOST_VISITS = 12
 @needs("viewer")
 def listed() -> str:
     """All threads of a place, the last active first."""
-    number = max(0, request.args.get("page", 0, int))
+    number = min(max(0, request.args.get("page", 0, int)), MOST_PAGES)
     with house().store.read() as session:
         at = scene(session)
         part: dict[str, str | int] = {"location": at.shop.id, "most": A_PAGE + 1, "skip": number * A_PAGE}
@@ -112,7 +113,7 @@ def hand_back(location: str, phone: str) -> Answer:
 @needs("agent")
 def text(location: str, phone: str) -> Answer:
     """Staff write to a customer: a row of the outbox, keyed so that a form sent twice makes one text."""
-    body = request.form.get("body", "").strip()
+    body = request.form.get("body", "").replace("\r\n", "\n").strip()  # browsers send both, and both are paid for
     here = house()
     _must_know(location, phone)
     if plain(body) != body:

@@ -15,7 +15,7 @@ media = private(Blueprint("media", __name__))
 PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 
-@media.get("/media/<turn>/<int:position>")
+@media.get("/media/<turn>/<int(max=99):position>")
 @needs("viewer")
 def show(turn: str, position: int) -> Response:
     """A file as it was fetched; 404 while it is not."""

@@ -84,9 +84,16 @@ def own_page(address: str) -> str:
 
 
 def private(blueprint: Blueprint) -> Blueprint:
-    """Marks a blueprint's pages: not cached, not framed, no scripts but ours."""
+    """Marks a blueprint's pages: not cached, not framed, no scripts but ours, and nothing odd let in."""
+    blueprint.before_request(_no_nul)
     blueprint.after_request(_headers)
     return blueprint
+
+
+def _no_nul() -> None:
+    """No browser sends NUL by itself, and PostgreSQL refuses it in any text."""
+    if "\0" in request.path or any("\0" in text for pair in request.values.items(multi=True) for text in pair):
+        abort(404)
 
 
 def _headers(response: Response) -> Response:

@@ -56,14 +56,14 @@ class Sight:
         return self.providers.get(key, key)
 
 
-@visits.get("/appointments/<key>")
+@visits.get("/appointments/<path:key>")
 @needs("agent")
 def show(key: str) -> str:
     """The visit and what can be done with it; `?provider=` and `?date=` say which free times are shown."""
     return _page(key)
 
 
-@visits.post("/appointments/<key>/review")
+@visits.post("/appointments/<path:key>/review")
 @needs("agent")
 def review(key: str) -> Answer | str | tuple[str, int]:
     """What the change would come to, with the exact text; nothing is changed yet."""
@@ -87,7 +87,7 @@ def review(key: str) -> Answer | str | tuple[str, int]:
     )
 
 
-@visits.post("/appointments/<key>/do")
+@visits.post("/appointments/<path:key>/do")
 @needs("agent")
 def do(key: str) -> Answer | tuple[str, int]:
     """Changes the visit; the customer's text goes into the outbox with it."""

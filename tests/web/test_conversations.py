@@ -244,3 +244,9 @@ def kept(desk: Desk, position: int) -> tuple[int, str, bytes, str]:
     """Status, type, content and disposition of a file as a browser gets it."""
     response = desk.get(f"/media/{SID}/{position}")
     return response.status_code, response.mimetype, response.data, response.headers.get("Content-Disposition", "")
+
+
+def test_a_new_line_is_one_sign_and_not_two(house: Flask):
+    write(at_desk(house), "Hello Ana,\r\nplease call us.\r\n")
+
+    assert ["Hello Ana,\nplease call us."] == [row["body"] for row in outbox(house)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.ports import Store
 from tests.bot.texting import ANA, book
 from tests.web.conftest import NOW, SID, VISIT, Twilio, create_app, settings_for, text_fields
-from tests.web.desk import at_desk
+from tests.web.desk import Desk, at_desk
 from tests.web.test_schedule import PAGES
 
 
@@ -32,6 +32,11 @@ def test_pages_and_actions_work_on_this_engine(database_url: str, business: Call
     changed = [desk.post(f"/appointments/visit/{step}", move, on="/schedule").status_code for step in ("review", "do")]
     sent = [desk.post(f"{thread}/{what}", {"body": "hi", "key": "k"}, on=thread).status_code for what in ("text", "hand-back")]
 
+    odd = [desk.get(path).status_code for path in ("/turns/%00", "/appointments/a%00", f"{thread}?draft=%00")]
+    far = [desk.get(path).status_code for path in (f"/conversations?page={2**64}", f"/media/x/{2**64}")]
+
+    assert 404 == Desk(app).post("/login", {"email": "\0", "password": "x"}).status_code
+    assert ([404, 404, 404], [200, 404]) == (odd, far)
     assert [302, 302] == done
     assert [200, 302] == changed
     assert [302, 302] == sent

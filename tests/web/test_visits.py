@@ -266,3 +266,17 @@ def test_names_are_never_markup(house: Flask, sqlite_url: str):
     desk = at_desk(house, "agent")
 
     assert "<script>alert" not in desk.page(PAGE) + reviewed(desk, MOVE)
+
+
+@pytest.mark.parametrize("key", ["2026/001", "a?b#c%20d", "a/review"])
+def test_an_id_of_any_signs_has_its_page(house: Flask, key: str):
+    book(house.extensions["reslot"].store, VISIT + timedelta(days=1), NOW, key=key)
+    desk = at_desk(house, "agent")
+    (link,) = set(re.findall(r'href="(/appointments/[^"]+)"', desk.page(f"/conversations/main/{ANA}"))) - {PAGE}
+
+    page = desk.page(link)
+    changed = desk.post(f"{link}/do", {"act": "cancel", "was": "2026-03-06T15:00:00Z"}, on=link)
+
+    assert f'action="{link}/review"' in page
+    assert 302 == changed.status_code
+    assert "cancelled" == row_of(house, "appointment", id=key)["status"]
