@@ -182,8 +182,8 @@ def booking(case: Case) -> Intent | None:
         return None
     if case.view.unknown and case.has("question") and not case.has("request", "want") and not case.wanted:
         return None
-    if case.has("earlier") or (case.has("later") and not case.wanted):
-        return None  # "can you fit me in any earlier on Monday?": than what is booked
+    if case.has("earlier") or (case.has("later") and (not case.wanted or case.fits)):
+        return None  # "can you fit me in any earlier on Monday?", "a bit later that day": than what is booked
     if case.expecting == "confirm":
         if case.wanted:
             return Intent.PROPOSE
@@ -228,7 +228,8 @@ def as_soon_as_possible(case: Case) -> Intent | None:
 
 def earlier_or_later(case: Case) -> Intent | None:
     # "Later!" out of nowhere takes leave.
-    if case.has("notnow") or (case.has("bye", "thanks") and case.expecting is None):
+    leaves = case.has("bye", "thanks") and not case.has("request", "want")
+    if case.has("notnow") or (leaves and case.expecting is None):
         return None
     if case.has("late") and not _asks_for_something(case):
         return None

@@ -71,3 +71,11 @@ def test_moving_house_refuses_the_day(text: str, language: str) -> None:
 @pytest.mark.parametrize("text", ["I'm moving my appointment to Friday", "moving to friday works", "can I move to friday"])
 def test_moving_the_visit_is_no_moving_house(text: str) -> None:
     assert read(text, NOW, "en", (), Asked("confirm", datetime(2026, 3, 5, 9))).intent == Intent.RESCHEDULE
+
+
+def test_my_appointment_later_that_day_books_no_other_one() -> None:
+    found = read("hey can i do my appt a bit later that day?", NOW, "en", (), Asked(appointment=VISIT))
+
+    assert (found.intent, found.windows[0].start) == (Intent.PROPOSE, VISIT)
+    assert read("can i do my appointment later", NOW, "en").intent == Intent.LATER
+    assert read("later! thanks", NOW, "en").intent == Intent.THANKS
