@@ -72,13 +72,18 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
 
     from bot.demo.load import asking_time
     from bot.demo.trial import Trial
+    from bot.ports import StoreUnusable
     from bot.stores import create_database
     from bot.trial.callers import into_app
 
+    _must_be_a_demos(file)
     if not keep:
         for name in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
-    create_database(f"sqlite:///{file}")
+    try:
+        create_database(f"sqlite:///{file}")
+    except StoreUnusable as unusable:
+        raise click.ClickException(str(unusable)) from None
     trial = Trial()
     trial.twilio.start()
     # Named as servers name it: a command must not import what stands above it.
@@ -88,6 +93,26 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
     trial.twilio.call = into_app(app.wsgi_app)  # until a server listens
     _fill(app.extensions["reslot"], trial, asking_time(trial.now()))
     return app, trial
+
+
+def _must_be_a_demos(file: Path) -> None:
+    """A fresh demo deletes the last one: a file that no demo has made is not ours to touch."""
+    from bot.demo.trial import EMAIL
+    from bot.ports import StoreUnusable
+    from bot.stores import open_store
+
+    if file.name.startswith("reslot-demo") or not file.exists() or (file.is_file() and not file.stat().st_size):
+        return
+    try:
+        store = open_store(f"sqlite:///{file}")
+    except StoreUnusable:
+        made_by_a_demo = False
+    else:
+        with store.read() as session:
+            made_by_a_demo = session.one("user_by_email", email=EMAIL) is not None
+        store.close()
+    if not made_by_a_demo:
+        raise click.ClickException(f"{file} is there and no demo has made it, so it stays as it is: name another with --file")
 
 
 def _settings(file: Path, origin: str, trial: Trial) -> Settings:

@@ -56,6 +56,32 @@ def write(desk: Desk, phone: str, body: str) -> list[str]:
     return phone_says(desk, phone)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_file_that_no_demo_has_made_is_left_alone(tmp_path: Path, sqlite_url: str, keep: bool):
+    notes, business = tmp_path / "notes.txt", Path(sqlite_url.removeprefix("sqlite:///"))
+    notes.write_text("dentist at ten")
+    before = business.read_bytes()
+
+    for file in (notes, business, tmp_path):
+        with pytest.raises(click.ClickException, match="no demo has made it, so it stays as it is"):
+            make_demo(file, ORIGIN, keep=keep)
+
+    assert "dentist at ten" == notes.read_text()
+    assert before == business.read_bytes()
+
+
+def test_the_last_demos_file_may_be_made_anew_or_kept(tmp_path: Path):
+    for keep in (False, False, True):
+        app, trial = make_demo(tmp_path / "mine.db", ORIGIN, keep=keep)
+        trial.end()
+        app.extensions["reslot"].store.close()
+
+
+def test_a_demo_in_no_folder_is_told_in_a_sentence(tmp_path: Path):
+    with pytest.raises(click.ClickException, match="there is no folder"):
+        make_demo(tmp_path / "none" / "demo.db", ORIGIN)
+
+
 @pytest.mark.parametrize("now", DAYS, ids=str)
 def test_no_day_makes_a_week_that_overlaps(now: datetime):
     week = visits(now)
