@@ -13,6 +13,7 @@ _SURE = frozenset(("yes", "doit", "fine", "cancel", "cancelword", "cancelthat", 
 _COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named", "all", "join"))
 _OPEN = _COMING | {"time", "book"}  # beside a yes to giving the visit up, these leave open what is meant
 _UNABLE = frozenset(("refuse", "notnow", "obstacle"))
+_ASKING = frozenset(("asks", "info"))  # "金曜は伊藤先生ですか"; a question word alone may be a relative one: "the day that"
 _MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
 
 
@@ -64,7 +65,9 @@ def asks_for_a_day(turn: Draft) -> bool:
     by_number = any(letter.isdecimal() for letter in body) or any(role.startswith("pick") for role in roles(turn))
     if by_number or "time" not in roles(turn):
         return False
-    return "?" in body or "\uff1f" in body or ("want" in roles(turn) and roles(turn).isdisjoint(_SURE))
+    if "?" in body or "\uff1f" in body or not roles(turn).isdisjoint(_ASKING):
+        return True
+    return "want" in roles(turn) and roles(turn).isdisjoint(_SURE)
 
 
 def _is_plain(some: frozenset[str]) -> bool:

@@ -54,7 +54,7 @@ def choose(
     """What the text picks among `offers`; `expressions` are its times, of which the windows come."""
     wanted, excluded = tuple(wanted), tuple(excluded)
     named, refused = numbered(seen, offers)
-    if undecided(seen, offers, expressions, named):
+    if undecided(seen, offers, expressions, named) or (len(refused) > 1 and _says_yes_to_one(seen, refused)):
         return NO_CHOICE
     picked, dropped = {number for _, number in named}, {number for _, number in refused}
     left = _left(seen, offers, () if dropped and _named_twice(seen) else excluded)
@@ -108,6 +108,12 @@ def _settled(
     if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return compared
+
+
+def _says_yes_to_one(seen: View, refused: Sequence[Named]) -> bool:
+    """ "1 yes 2 no": a yes stands between numbers that a no in the same breath seems to refuse."""
+    first, last = refused[0][0], refused[-1][0]
+    return any(first < mark.first <= last + 1 and not mark.roles.isdisjoint(("yes", "fine", "doit")) for mark in seen.marks)
 
 
 def _agrees(seen: View) -> bool:

@@ -83,17 +83,34 @@ def asks_about_the_time(seen: View) -> bool:
     """ "9時は午前ですか", "ist 9 Uhr vormittags?": whether what is listed is meant so is asked, and nothing picked."""
     tokens = seen.heard.tokens
     copulas = [at for at, token in enumerate(tokens) if f" {token.norm} " in listed(seen.heard.language, "copula")]
-    timed = [at for at, token in enumerate(tokens) for e in seen.heard.expressions if e.start <= token.start < e.end]
+    timed = _timed(seen)
     for at in copulas:
         clause = seen.heard.evidence.clauses[at]
         asked = [mark for mark in seen.marks if mark.clause == clause]
         around = [one for one in timed if seen.heard.evidence.clauses[one] == clause]
         if clause not in seen.questions or not around:
             continue
-        plain = all(mark.roles <= _IDLE or (mark.first == at and mark.times) for mark in asked)
+        plain = all(_is_idle(mark) or (mark.first == at and mark.times) for mark in asked)
         if plain and (around[0] < at < around[-1] or asked[0].first == at):
             return True
     return False
+
+
+def _timed(seen: View) -> list[int]:
+    """The tokens that name a time or an offer, in order."""
+    tokens, expressions = seen.heard.tokens, seen.heard.expressions
+    timed = {at for at, token in enumerate(tokens) for e in expressions if e.start <= token.start < e.end}
+    return sorted(timed | {at for at, token in enumerate(tokens) if token.kind == "number"})
+
+
+def _is_idle(mark: Mark) -> bool:
+    return all(role in _IDLE or role.startswith(PICK) for role in mark.roles)
+
+
+def asks_about_somebody(seen: View) -> bool:
+    """ "Is Friday with Dr Ito?": a name stands behind what is asked about, and whether it is so is asked."""
+    named = [mark for mark in seen.marks if "named" in mark.roles and mark.clause in seen.questions]
+    return bool(named) and any(at < mark.first for mark in named for at in _timed(seen))
 
 
 def tells_a_date(seen: View) -> bool:

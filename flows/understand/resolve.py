@@ -10,6 +10,7 @@ from itertools import pairwise
 from flows.understand.answers import ANSWERS
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.demands import (
+    asks_about_somebody,
     asks_about_the_time,
     demands_more,
     is_no_more_than_a_yes,
@@ -169,7 +170,7 @@ def _unburdened(chosen: Choice, seen: View, expressions: Sequence[TimeExpr], ask
         return chosen
     if demands_more(seen, asked.offers[chosen.number - 1], expressions):
         return NO_CHOICE
-    if seen.questions and expressions and asks_about_the_time(seen):
+    if seen.questions and ((expressions and asks_about_the_time(seen)) or asks_about_somebody(seen)):
         return NO_CHOICE
     left_over = not names_an_offer(seen) and all(each.negated for each in expressions)
     return NO_CHOICE if left_over and is_no_more_than_a_yes(seen) else chosen

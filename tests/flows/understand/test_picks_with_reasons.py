@@ -37,3 +37,29 @@ def test_the_pick_stands(language: str, texts: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_nothing_is_taken(language: str, text: str) -> None:
     assert meant(text, language, "choose") not in ACTING
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1 yes 2 no"), ("ko", "1번은 돼요 2번은 안 돼요"), ("en", "1 no 2 yes"), ("nl", "is vrijdag bij dokter Ito?"),
+        ("ja", "金曜は伊藤先生ですか"), ("en", "is 2 with Dr Ito?"), ("ja", "2番は午前ですか"), ("ko", "2번은 오전이에요?"),
+    ],
+)  # fmt: skip
+def test_two_verdicts_and_questions_about_an_offer_take_none(language: str, text: str) -> None:
+    assert meant(text, language, "choose") not in ACTING
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("en", "not 1, not 2, 3 yes", 3),
+        ("en", "I can't do 1 3 works", 3),
+        ("ja", "金曜でお願いできますか", 2),
+        ("en", "this is Anna, friday ok?", 2),
+    ],
+)
+def test_one_that_is_left_or_requested_is_taken(language: str, text: str, number: int) -> None:
+    reading = read(text, NOW, language, (language,), Asked("choose", APPOINTMENT, OFFERS))
+
+    assert (reading.intent, reading.choice) == (Intent.CHOOSE, number)
