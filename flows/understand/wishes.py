@@ -130,13 +130,16 @@ def _leaned_on(index: int, seen: View) -> bool:
     return False
 
 
-def settled(expressions: tuple[TimeExpr, ...], now: datetime, asked: Asked) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
+def settled(expressions: Sequence[TimeExpr], now: datetime, asked: Asked) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
     """The windows wanted and ruled out that lie ahead."""
     if not expressions:
         return (), ()
     # "That day", "an hour later": of the appointment, or of the one slot that was offered.
     of = asked.appointment or (asked.offers[0] if len(asked.offers) == 1 else None)
-    wanted, excluded = settle(expressions, now, of)
+    if of is None and asked.expecting is None:
+        # Which day that is of several visits nobody knows; where a day is asked for, "this day" is today.
+        expressions = [expression for expression in expressions if expression.relative != _THAT_DAY]
+    wanted, excluded = settle(tuple(expressions), now, of)
     return _ahead(wanted, now), _ahead(excluded, now)
 
 

@@ -79,3 +79,8 @@ def test_my_appointment_later_that_day_books_no_other_one() -> None:
     assert (found.intent, found.windows[0].start) == (Intent.PROPOSE, VISIT)
     assert read("can i do my appointment later", NOW, "en").intent == Intent.LATER
     assert read("later! thanks", NOW, "en").intent == Intent.THANKS
+
+
+def test_that_day_is_not_today_where_nobody_knows_which_visit_is_meant() -> None:
+    assert read("can i do my appt a bit later that day?", NOW, "en").windows == ()
+    assert read("この日", NOW, "ja", (), Asked("when")).windows[0].start == datetime(2026, 3, 3)
