@@ -26,7 +26,7 @@ MENTIONED = {
         "dudo si la 1", "es posible que sea la 3", "mi primera opción era otra", "3º izquierda", "soy la de las 9",
         "soy la del jueves", "a las 9 desayuno", "todavía está la de las 9?", "hace bueno el jueves?",
         "la del jueves ya la tengo", "ya tengo una el jueves", "lo pasamos genial el viernes",
-        "ya no la necesito antes", "voy para casa", "vale, voy a casa",
+        "ya no la necesito antes", "voy para casa", "vale, voy a casa", "sí doctora quizás",
     ),
     "nl": (
         "nog niet annuleren", "toch maar niet annuleren", "voorlopig niet annuleren", "vandaag niet annuleren",
@@ -45,7 +45,7 @@ MENTIONED = {
         "behalve de eerste", "de 1 moeilijk", "de 3 slecht", "de 3 vol", "om 9 uur bezet", "maandag niks",
         "de vlek mag weg", "ik kan weg", "boek 2 personen", "Prima. Groet, maar ik kan niet",
         "verzetten hoeft niet meer", "annuleren hoeft niet meer", "bellen hoeft niet meer", "eerder hoeft niet meer",
-        "mijn man hoeft niet meer te komen",
+        "mijn man hoeft niet meer te komen", "ja mevrouw als ik kan", "prima mevrouw misschien",
     ),
 }  # fmt: skip
 
