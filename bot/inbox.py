@@ -81,7 +81,7 @@ def answer(store: Store, inbound: Inbound, now: datetime, *, most_replies: int =
     """
     trouble: Exception | None = None
     for _ in range(MOST_ROUNDS):
-        owner = _owner(store, inbound.sender)
+        owner = _owner(store, inbound)
         text = Text(inbound, owner["location"], owner["revision"], now, most_replies)
         try:
             # Many who want the same hour would keep taking it from each other: the loser of a race decides anew while
@@ -95,8 +95,9 @@ def answer(store: Store, inbound: Inbound, now: datetime, *, most_replies: int =
     raise RuntimeError(f"no decision on {inbound.sid} held after {MOST_ROUNDS} rounds") from trouble
 
 
-def _owner(store: Store, sender: str) -> Row:
-    """The location a number of ours belongs to, and its revision."""
+def _owner(store: Store, inbound: Inbound) -> Row:
+    """The location a text is for, by the number of ours that it came to, and its revision."""
+    sender = inbound.sender
     if sender in _owners:
         return _owners[sender]
     row = store.peek("owner_of_sender", sender=sender)
@@ -105,10 +106,10 @@ def _owner(store: Store, sender: str) -> Row:
             _owners.clear()
         return _owners.setdefault(sender, row)
     # A pooled number that is not in the file yet, or a short code: the business still answers.
-    first = store.peek("first_location")
-    if first is None:
+    found = store.peek("place_of_stray_text", phone=inbound.phone)
+    if found is None:
         raise NoLocation("no location is loaded: run `flask load business.toml`")
-    return first
+    return found
 
 
 def _answer_in_turn(store: Store, text: Text, *, alone: bool) -> Answer:

@@ -13,8 +13,13 @@ WHERE s.number = :sender;
 -- name: owner_of_sender
 SELECT l.id AS location, l.revision FROM senders s JOIN locations l ON l.id = s.location WHERE s.number = :sender;
 
--- name: first_location
-SELECT id AS location, revision FROM locations ORDER BY id LIMIT 1;
+-- name: place_of_stray_text
+-- For a text to a number that no place has (in the messaging service's pool, but not in the file): the place that last had to
+-- do with this phone, else one that knows it, else the first.
+SELECT l.id AS location, l.revision FROM locations l
+LEFT JOIN customers c ON c.location = l.id AND c.phone = :phone
+LEFT JOIN conversations v ON v.location = l.id AND v.phone = :phone
+ORDER BY COALESCE(v.updated_at, CASE WHEN c.phone IS NULL THEN '' ELSE '0' END) DESC, l.id LIMIT 1;
 
 -- name: start_of_turn
 -- All that a turn begins with in one go: the place's revision, the customer, the answer where this text has had one, the

@@ -25,7 +25,7 @@ def answer(store: Store, inbound: Inbound, now: datetime) -> str:
         turn = session.one("web_turn", sid=inbound.sid)
         if turn is not None:
             return str(turn["reply"])
-        place = _place(session, inbound.sender)
+        place = _place(session, inbound)
         if place is None:
             return last_words(inbound.sender)
         session.run(
@@ -60,10 +60,10 @@ def lines() -> dict[str, str]:
     return {str(language): str(line) for language, line in tomllib.loads(LINES.read_text("utf-8")).items()}
 
 
-def _place(session: Session, sender: str) -> Row | None:
-    found = session.one("web_sender_place", number=sender)
+def _place(session: Session, inbound: Inbound) -> Row | None:
+    found = session.one("web_sender_place", number=inbound.sender)
     if found is not None:
         return found
-    # A sender out of a messaging service's pool: the first place takes care of it.
-    places = session.all("web_locations")
-    return places[0] if places else None
+    # A sender out of a messaging service's pool: the place that knows the customer takes care of it, else the first.
+    stray = session.one("place_of_stray_text", phone=inbound.phone)
+    return next((place for place in session.all("web_locations") if stray and place["id"] == stray["location"]), None)
