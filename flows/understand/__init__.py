@@ -9,6 +9,7 @@ from flows.understand.corrected import corrected_from
 from flows.understand.detect import detect, primary
 from flows.understand.elsewhere import elsewhere
 from flows.understand.evidence import MOST_TOKENS, Evidence, gather
+from flows.understand.figures import in_figures
 from flows.understand.heard import Heard
 from flows.understand.resolve import resolve
 from flows.understand.times import read_times, timely
@@ -40,6 +41,7 @@ def understand(text: str, now: datetime, language: str | None = None, prefer: tu
 
 
 def _understand(text: str, now: datetime, language: str | None, prefer: tuple[str, ...]) -> Heard:
+    text = in_figures(text)
     tokens = tokenize(text[:_MOST_CHARACTERS])
     cut = len(text) > _MOST_CHARACTERS or len(tokens) > MOST_TOKENS
     if cut:

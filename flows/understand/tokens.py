@@ -89,7 +89,7 @@ def _of_all_scripts(pattern: str) -> re.Pattern[str]:
 def _known(cut: str) -> tuple[str, str]:
     """What a token is compared by and its kind."""
     if cut.isascii():
-        norm = cut.lower()
+        norm = cut.lower().replace("`", "'")
         kind = "number" if cut[0].isdigit() else "word" if (cut[1:] if cut[0] in "'`" else cut)[:1].isalpha() else "sign"
     else:
         norm = normal(cut)
