@@ -116,11 +116,7 @@ def free_times(session: Session, visit: Appointment, *, provider: str | None, da
 
 def outside_hours(session: Session, visit: Appointment) -> bool:
     """Whether a visit lies outside of the hours in which its provider works."""
-    shop = shop_of(session, visit.location)
-    week = next(worker.week for worker in shop.workers if worker.id == visit.provider)
-    wall = visit.start.astimezone(shop.place.zone)
-    first = wall.hour * 60 + wall.minute
-    return not any(opens <= first and first + visit.minutes <= closes for opens, closes in week.spans(wall.date()))
+    return shop_of(session, visit.location).is_misfit(visit)
 
 
 def _move(it: Open) -> Done:

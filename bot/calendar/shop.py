@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot import records
 from bot.calendar.hours import Week, week_of
 from bot.ports import Row, Session
-from flows.values import Place, Service
+from flows.values import Appointment, Place, Service
 
 # A revision is a text of its own for every load of a business, so that it alone is the key, whatever the database.
 MOST_KEPT = 2000
@@ -36,6 +36,14 @@ class Shop:
     workers: tuple[Worker, ...]
     able: Mapping[str, Mapping[str, Worker]]  # who works and does it, by service and id
     row: Row  # of `locations`
+
+    def is_misfit(self, visit: Appointment) -> bool:
+        """Whether a visit lies outside of the hours of who does it, or they have left."""
+        worker = next(found for found in self.workers if found.id == visit.provider)
+        wall = visit.start.astimezone(self.place.zone)
+        first = wall.hour * 60 + wall.minute
+        spans = worker.week.spans(wall.date()) if worker.active else ()
+        return not any(opens <= first and first + visit.minutes <= closes for opens, closes in spans)
 
 
 def shop_of(session: Session, location: str, revision: str | None = None) -> Shop:

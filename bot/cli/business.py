@@ -34,6 +34,7 @@ def load(file: Path) -> None:
     """Read locations, numbers, hours, services and providers from FILE (TOML); again = update."""
     from bot import reminders
     from bot.business.load import load_business
+    from bot.business.misfits import misfits, told
     from bot.business.mistakes import BadFile
     from bot.business.parse import parse_business
 
@@ -43,18 +44,22 @@ def load(file: Path) -> None:
     except BadFile as bad:
         raise click.ClickException(_told(bad, "Nothing was loaded")) from None
 
-    def load_all(session: Session) -> Loaded:
+    def load_all(session: Session) -> tuple[Loaded, list[str]]:
+        now = host.clock()
+        before = misfits(session, business, now)
         done = load_business(session, business)
         for location in business.locations:
-            reminders.plan_place(session, location.id, host.clock())
-        return done
+            reminders.plan_place(session, location.id, now)
+        return done, told(before, misfits(session, business, now))
 
-    loaded = _in_one_go(load_all)
+    loaded, news = _in_one_go(load_all)
     click.echo(f"Loaded {loaded.locations} locations, {loaded.services} services, {loaded.providers} providers.")
     if loaded.removed:
         click.echo(f"Removed, never had an appointment: {', '.join(loaded.removed)}.")
     if loaded.retired:
         click.echo(f"No longer offered, but kept with their appointments: {', '.join(loaded.retired)}.")
+    for line in news:
+        click.echo(line)
 
 
 @click.command("import")

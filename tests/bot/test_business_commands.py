@@ -90,6 +90,35 @@ def test_mistakes_end_the_command_and_are_counted(run: Run, tmp_path: Path) -> N
     assert (1, True) == (loaded.exit_code, "bad.toml:1: locations.main.name: is missing" in loaded.output)
 
 
+def test_visits_that_a_load_leaves_outside_of_the_hours_are_told_once(run: Run, tmp_path: Path) -> None:
+    filled(run)
+    away = TOML.read_text("utf-8").replace('away = ["2026-03-09/2026-03-13"]', 'away = ["2026-03-05/2026-03-13"]')
+    gone = away[: away.index("[providers.ito]")] + away[away.index("[providers.maya]") :]
+    (tmp_path / "away.toml").write_text(away)
+    (tmp_path / "gone.toml").write_text(gone)
+
+    first, second, third = run("load", "@away.toml"), run("load", "@away.toml"), run("load", "@gone.toml")
+
+    assert [
+        "2 visits are outside of the hours now, and stay as they are until you move them:",
+        "  a1: Ana Ruiz with Dr Ito, 2026-03-05 10:00",
+        "  a2: Leo, the small with Dr Ito, 2026-03-05 10:30",
+    ] == first.output.splitlines()[1:]
+    assert 1 == len(second.output.splitlines())
+    assert "outside of the hours" not in third.output
+
+
+def test_a_visit_whose_provider_has_left_is_told(run: Run, tmp_path: Path) -> None:
+    filled(run)
+    text = TOML.read_text("utf-8")
+    (tmp_path / "gone.toml").write_text(text[: text.index("[providers.ito]")] + text[text.index("[providers.maya]") :])
+
+    result = run("load", "@gone.toml")
+
+    assert "2 visits are outside of the hours now" in result.output
+    assert "a1: Ana Ruiz with Dr Ito" in result.output
+
+
 def test_bad_rows_left_out_are_told(run: Run, tmp_path: Path) -> None:
     filled(run)
     (tmp_path / "bad.csv").write_text(CSV.replace("maya", "bob"))
