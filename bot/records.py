@@ -101,12 +101,13 @@ def window_from_json(items: list[Any]) -> Window:
 def details(conversation: Conversation) -> str:
     """What `conversations.details` keeps: everything of a conversation that has no column of its own."""
     # What is empty, as most is, goes as it is: a comprehension over nothing costs a call.
-    about, waiting, offers = conversation.about, conversation.waiting, conversation.offers
-    wishes, excluded, passive = conversation.wishes, conversation.excluded, conversation.passive
+    about, waiting, person = conversation.about, conversation.waiting, conversation.person
+    offers, wishes, excluded, passive = (conversation.offers, conversation.wishes, conversation.excluded, conversation.passive)
     kept: dict[str, Any] = {
         "language": conversation.language,
         "about": about and [[key, to_text(start)] for key, start in about],
         "waiting": waiting and [[key, to_text(start)] for key, start in waiting],
+        "person": person and [[key, to_text(start)] for key, start in person],
         "purpose": conversation.purpose,
         "service": conversation.service,
         "offers": offers and [slot_to_json(slot) for slot in offers],
@@ -120,18 +121,25 @@ def details(conversation: Conversation) -> str:
     return to_json({key: value for key, value in kept.items() if value})
 
 
+def _refs(kept: list[list[str]]) -> tuple[tuple[str, datetime], ...]:
+    return tuple([(key, from_text(start)) for key, start in kept])
+
+
 def conversation(row: Row) -> Conversation:
     """The conversation a row of `conversations` holds."""
     kept = orjson.loads(row["details"])
     known = kept.get
+    if "waiting" in kept and known("purpose") == "book":
+        kept["person"] = kept.pop("waiting")  # rows of before it had a field of its own
     return Conversation(
         location=row["location"],
         phone=row["phone"],
         sender=row["sender"],
         state=row["state"],
         language=known("language"),
-        about=tuple([(key, from_text(start)) for key, start in kept["about"]]) if "about" in kept else (),
-        waiting=tuple([(key, from_text(start)) for key, start in kept["waiting"]]) if "waiting" in kept else (),
+        about=_refs(kept["about"]) if "about" in kept else (),
+        waiting=_refs(kept["waiting"]) if "waiting" in kept else (),
+        person=_refs(kept["person"]) if "person" in kept else (),
         purpose=known("purpose"),
         service=known("service"),
         offers=tuple(map(slot_from_json, kept["offers"])) if "offers" in kept else (),

@@ -77,7 +77,7 @@ def ask_when(turn: Draft) -> None:
 def remember_subject(turn: Draft) -> None:
     """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one."""
     if booking(turn):
-        turn.remember(purpose="book", service=named_service(turn), about=(), waiting=person_named(turn))
+        turn.remember(purpose="book", service=named_service(turn), about=(), waiting=(), person=person_named(turn))
         return
     turn.remember(purpose="move", about=refs(targets(turn)[:1]))
     if len(targets(turn)) > 1:

@@ -16,7 +16,7 @@ from flows.wishes import wishes
 def ask_which_service(turn: Draft) -> None:
     """What the new visit is for, numbered; the wish is kept for afterwards."""
     names = Numbered(tuple(service.name(turn.language) for service in turn.calendar.services))
-    turn.remember(purpose="book", service=None, about=(), waiting=person_named(turn))
+    turn.remember(purpose="book", service=None, about=(), waiting=(), person=person_named(turn))
     turn.remember(offers=(), wishes=wishes(turn), asked_at=turn.now)
     turn.say("which_service", services=names)
 

@@ -220,7 +220,7 @@ def _release_holds(draft: Draft) -> None:
 
 
 # What belongs to a question and goes with it.
-OF_A_QUESTION = ("about", "waiting", "purpose", "service", "offers", "wishes", "excluded")
+OF_A_QUESTION = ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded")
 
 
 def _at_rest(conversation: Conversation) -> Conversation:

@@ -234,8 +234,9 @@ class Conversation:
     """Where we stand with one phone at one location, and what our last question was about.
 
     `about` are the appointments under discussion as they were when we asked (id and start): an answer to one that has
-    moved since is stale. `waiting` are those still to be dealt with after this one. `wishes` outlive a question that
-    came in between ("which appointment?"). `expires_at` is aware UTC: afterwards the state counts as idle.
+    moved since is stale. `waiting` are those still to be dealt with after this one. `person` is a visit of whom a new one
+    is for. `wishes` outlive a question that came in between ("which appointment?"). `expires_at` is aware UTC: afterwards
+    the state counts as idle.
     """
 
     location: str
@@ -245,6 +246,7 @@ class Conversation:
     language: str | None = None
     about: tuple[tuple[str, datetime], ...] = ()
     waiting: tuple[tuple[str, datetime], ...] = ()
+    person: tuple[tuple[str, datetime], ...] = ()
     purpose: Purpose | None = None
     service: str | None = None  # what a new booking is for
     offers: tuple[Slot, ...] = ()

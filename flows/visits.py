@@ -129,8 +129,8 @@ def for_whom(turn: Draft) -> Appointment | None:
         return next(visit for visit in turn.calendar.appointments if first_name(visit).casefold() in said)
     if turn.conversation.purpose != "book" or turn.state not in BOOKING:
         return None
-    refs_kept = turn.conversation.waiting[:1]
-    return next((visit for visit in turn.calendar.appointments if (visit.id, visit.start) in refs_kept), None)
+    kept = turn.conversation.person
+    return next((visit for visit in turn.calendar.appointments if (visit.id, visit.start) in kept), None)
 
 
 @fact

@@ -36,6 +36,7 @@ def test_a_conversation_comes_back_as_it_was_kept() -> None:
         language="es",
         about=(("a1", START),),
         waiting=(("a2", START),),
+        person=(("a3", START),),
         purpose="move",
         service="checkup",
         offers=(Slot("ito", START, 30),),
@@ -52,3 +53,12 @@ def test_a_conversation_comes_back_as_it_was_kept() -> None:
     kept = row | {"details": details(whole), "expires_at": to_text(START)}
 
     assert conversation(kept) == whole
+
+
+def test_a_row_from_before_names_whom_a_new_visit_is_for_in_waiting() -> None:
+    old = '{"purpose": "book", "waiting": [["a3", "2026-03-05T19:30:00Z"]]}'
+    row = {"location": "main", "phone": "+15550100101", "sender": "+15550100001", "state": "asking_when"}
+
+    read = conversation(row | {"details": old, "expires_at": None})
+
+    assert (read.person, read.waiting) == ((("a3", START),), ())
