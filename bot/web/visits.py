@@ -114,6 +114,7 @@ def _page(key: str, obstacle: str = "") -> str:
             obstacle=obstacle,
             status=board.STATUSES[visit.status],
             stands=visit.live and visit.start > at.now,
+            misfit=visit.live and visit.start > at.now and desk.outside_hours(session, visit),
             begun=visit.start <= at.now,
             opt_outs=session.all("web_opt_outs_of", **where),
             bubbles=bubbles(session, at.shop, visit.phone)[-LATELY:],

@@ -268,6 +268,16 @@ def test_names_are_never_markup(house: Flask, sqlite_url: str):
     assert "<script>alert" not in desk.page(PAGE) + reviewed(desk, MOVE)
 
 
+def test_a_visit_whose_provider_is_away_says_so(house: Flask):
+    store = house.extensions["reslot"].store
+    book(store, VISIT + timedelta(days=5), NOW, key="away")  # Dr Ito is away that week
+    desk = at_desk(house, "agent")
+
+    found = ["outside of the hours of Dr Ito" in words(desk.page(f"/appointments/{key}")) for key in ("away", "visit")]
+
+    assert [True, False] == found
+
+
 @pytest.mark.parametrize("key", ["2026/001", "a?b#c%20d", "a/review"])
 def test_an_id_of_any_signs_has_its_page(house: Flask, key: str):
     book(house.extensions["reslot"].store, VISIT + timedelta(days=1), NOW, key=key)
