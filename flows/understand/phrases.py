@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those it never crosses
 # A gap never swallows a word that would turn the meaning round.
-_TELLING = frozenset(("yes", "no", "not", "but", "if", "keep", "cancelword", "moveword"))
+_TELLING = frozenset(("yes", "no", "not", "but", "if", "maybe", "keep", "cancelword", "moveword"))
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
 
