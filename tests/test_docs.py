@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,9 +12,16 @@ import pytest
 from flask import Flask
 
 from bot import cli
+from bot.business.imports import Choices, import_appointments
+from bot.business.load import load_business
+from bot.business.mistakes import BadFile
+from bot.business.parse import parse_business
+from bot.business.table import COLUMNS
+from bot.ports import Store
 from bot.settings import TABLE
 
 ROOT = Path(__file__).parents[1]
+FILES = (ROOT / "docs" / "files.md").read_text("utf-8")
 PAGES = "\n".join((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/operating.md"))
 FLASKS_OWN = ("run", "shell", "routes")
 
@@ -60,3 +68,33 @@ def test_the_example_environment_names_only_settings_there_are() -> None:
 
     # POSTGRES_PASSWORD is compose.yaml's.
     assert named - {row.name for row in TABLE} == {"POSTGRES_PASSWORD"} & named
+
+
+def example(kind: str) -> str:
+    """The example of a file on the page about files."""
+    return FILES.partition(f"```{kind}\n")[2].partition("```")[0]
+
+
+def test_the_files_that_are_shown_can_be_read(sqlite_store: Store, now: datetime) -> None:
+    with sqlite_store.write() as session:
+        load_business(session, parse_business(example("toml")))
+
+        done = import_appointments(session, example("csv").encode(), "a.csv", now, Choices(lambda *_: None))
+
+    assert (2, ()) == (done.added, done.left_out)
+
+
+def test_every_field_of_the_files_is_told() -> None:
+    tables = {name: f"[{name}.x]\nnone_such = 1\n" for name in ("locations", "services", "providers")}
+    with pytest.raises(BadFile) as bad:
+        parse_business("".join(tables.values()))
+    fields = {
+        name
+        for known in re.findall(r"none_such: is not a field here; known: (.*)", str(bad.value))
+        for name in known.split(", ")
+    }
+
+    untold = [name for name in (*fields, *COLUMNS, "consent") if f"`{name}`" not in FILES]
+
+    assert len(fields) > 12
+    assert untold == []

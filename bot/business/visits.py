@@ -178,5 +178,5 @@ def _consent(written: str, *, zone: ZoneInfo) -> Consent:
         return cast(Consent, written or None)
     try:
         return datetime.combine(date.fromisoformat(written), time(), zone).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _Unfit(f"{written!r} is not yes, no, or the day it was given such as 2026-01-31") from None

@@ -10,7 +10,10 @@ import pytest
 
 from bot import cells
 from bot.business.imports import Choices, Imported, import_appointments
+from bot.business.known import KnownLocation
 from bot.business.mistakes import BadFile
+from bot.business.table import Line
+from bot.business.visits import read_visit
 from bot.ports import Row, Session, Store
 from flows.values import Appointment, Service
 
@@ -288,6 +291,17 @@ def test_consent_can_be_withdrawn_by_a_file(store: Store, bring: Callable[..., I
     bring(ANA + ",no", header=HEADER + ",consent")
 
     assert (None, None) == consent_of(store)
+
+
+def test_a_day_of_consent_that_no_clock_can_tell_is_a_mistake() -> None:
+    place = KnownLocation("east", ZoneInfo("Asia/Tokyo"), "JP", {}, {})
+    line = Line(2, dict.fromkeys(HEADER.split(","), "") | {"location": "east", "consent": "0001-01-01"})
+
+    _, wrong = read_visit(line, {"east": place}, "a.csv")
+
+    assert ["'0001-01-01' is not yes, no, or the day it was given such as 2026-01-31"] == [
+        mistake.problem for mistake in wrong if mistake.field == "consent"
+    ]
 
 
 def consent_of(store: Store) -> tuple[str | None, str | None]:
