@@ -12,6 +12,7 @@ _CANCELLING = frozenset(("cancel", "cancelword"))
 _BESIDE = frozenset(
     ("filler", "polite", "request", "want", "time", "question", "asks", "greeting", "join", "hence", "pickword")
 )
+_SHORT = 4  # tokens
 _COPULA, _FILLER = frozenset(("filler", "question")), frozenset(("filler", "question", "theirs"))  # "is", "are"
 
 
@@ -30,14 +31,10 @@ def _must(language: str) -> tuple[str, ...]:
 
 
 def needs_something_else_no_longer(view: View) -> bool:
-    """Whether a word that nothing accounts for is what "is no longer needed": the pills are none of ours."""
+    """Whether a word that nothing accounts for is what "is no longer needed": the pills, "de foto", are none of ours."""
     unknown, clauses = view.heard.evidence.unknown, view.heard.evidence.clauses
-    copulas = [one for one in view.marks if one.roles >= _COPULA and one.roles <= _FILLER]
-    return any(
-        "unneeded" in mark.roles
-        and one.last == mark.first
-        and one.first - 1 in unknown
-        and clauses[one.first - 1] == mark.clause
-        for mark in view.marks
-        for one in copulas
-    )
+    copulas = {one.last: one.first for one in view.marks if one.roles >= _COPULA and one.roles <= _FILLER}
+    # A longer phrase holds what is not needed itself: "Carla doesn't want her reservation anymore".
+    needless = [mark for mark in view.marks if "unneeded" in mark.roles and mark.last - mark.first <= _SHORT]
+    subjects = [(copulas.get(mark.first, mark.first) - 1, mark.clause) for mark in needless]
+    return any(at in unknown and clauses[at] == clause for at, clause in subjects)

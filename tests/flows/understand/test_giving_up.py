@@ -13,7 +13,8 @@ from tests.flows.understand.contexts import meant
     [
         ("must I cancel?", "en"), ("¿tengo que cancelar?", "es"), ("hay que cancelar?", "es"), ("il faut annuler ?", "fr"),
         ("muss ich absagen?", "de"), ("bisogna disdire?", "it"), ("devo disdire?", "it"), ("tenho que cancelar?", "pt"),
-        ("moet ik afzeggen?", "nl"), ("the pills are no longer needed", "en"),
+        ("moet ik afzeggen?", "nl"), ("the pills are no longer needed", "en"), ("de foto hoeft niet meer", "nl"),
+        ("la ricetta non serve più", "it"), ("la receta ya no es necesaria", "es"),
     ],
 )  # fmt: skip
 def test_asking_whether_one_must_cancels_nothing(text: str, language: str) -> None:
@@ -22,7 +23,13 @@ def test_asking_whether_one_must_cancels_nothing(text: str, language: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("devo disdire", "it"), ("it's no longer needed", "en"), ("devo disdire, va bene?", "it")],
+    [
+        ("devo disdire", "it"),
+        ("it's no longer needed", "en"),
+        ("devo disdire, va bene?", "it"),
+        ("de afspraak hoeft niet meer", "nl"),
+        ("Carla doesn't want her appointment anymore", "en"),
+    ],
 )
 def test_what_does_cancel_still_does(text: str, language: str) -> None:
     assert meant(text, language, "confirm") == Intent.CANCEL
