@@ -18,6 +18,7 @@ HORIZON = timedelta(days=120)
 NOT_AGAIN, NOT_AGAIN_AT_MOST = timedelta(minutes=30), timedelta(minutes=59)
 SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")
 OPEN_DAYS = 8  # that "any day" stands for where hours are named
+_OTHER_HOURS = frozenset(("any", "earlier", "later"))  # "Friday any time", "anything earlier on Friday?"
 DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
 A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 
@@ -70,7 +71,7 @@ def _on_any_day(turn: Draft) -> tuple[Window, ...]:
 def _at_kept_hours(turn: Draft, days: tuple[Window, ...]) -> tuple[Window, ...]:
     """ "What about Friday", after "Thursday after 4": Friday after 4. An exact hour does not bind, see `hour_before`."""
     hours = [hour for hour in kept_hours(turn) if hour.start < hour.end]
-    if not hours or turn.reading.any_day or "any" in roles(turn):
+    if not hours or turn.reading.any_day or not roles(turn).isdisjoint(_OTHER_HOURS):
         return days
     if any(window.time_given or window.end - window.start > TWO_WEEKS for window in days):
         return days

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from flows.frozen import replace
 from flows.understand.answers import ANSWERS
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.demands import (
@@ -106,9 +107,11 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
 
 
 def _in_their_week(expressions: tuple[TimeExpr, ...], seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
-    """The times with bare weekdays in the week spoken of, unless something sooner is asked for, or the visit stays."""
-    if not expressions or (asked.week is None and asked.expecting != "choose") or seen.has("asap", "earlier", "keep"):
+    """The times with bare weekdays in the week spoken of; where something sooner is asked for, on the days offered alone."""
+    if not expressions or (asked.week is None and asked.expecting != "choose") or "keep" in seen.roles:
         return expressions
+    if seen.has("asap", "earlier"):
+        asked = replace(asked, week=None)
     return tuple(in_week_spoken_of(expression, asked) for expression in expressions)
 
 
