@@ -255,7 +255,9 @@ def call_person(turn: Draft) -> None:
 
 def ask_in_other_words(turn: Draft) -> None:
     """Asks once more, in words that fit what we wait for."""
-    turn.remember(misses=turn.conversation.misses + 1, asked_at=turn.now)
+    # A first wish while we ask whose visit it is for is worth keeping, and no answer that was not understood.
+    told = turn.state in PICKING and bool(turn.reading.windows) and not turn.conversation.wishes
+    turn.remember(misses=turn.conversation.misses + (not told), asked_at=turn.now)
     values: dict[str, Value] = {}
     if turn.state in ("confirming", "dropping") and not targets(turn):
         turn.say("again_idle")
