@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flows.understand.evidence import Mark
 from flows.understand.said import cut, says
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
@@ -12,7 +13,8 @@ _CANCELLING = frozenset(("cancel", "cancelword"))
 _BESIDE = frozenset(
     ("filler", "polite", "request", "want", "time", "question", "asks", "greeting", "join", "hence", "pickword")
 )
-_SHORT = 4  # tokens
+_NEGATED_COPULA = frozenset(("not", "question"))  # "isn't"
+_SHORT = 3  # tokens
 _COPULA, _FILLER = frozenset(("filler", "question")), frozenset(("filler", "question", "theirs"))  # "is", "are"
 
 
@@ -34,7 +36,15 @@ def needs_something_else_no_longer(view: View) -> bool:
     """Whether a word that nothing accounts for is what "is no longer needed": the pills, "de foto", are none of ours."""
     unknown, clauses = view.heard.evidence.unknown, view.heard.evidence.clauses
     copulas = {one.last: one.first for one in view.marks if one.roles >= _COPULA and one.roles <= _FILLER}
-    # A longer phrase holds what is not needed itself: "Carla doesn't want her reservation anymore".
-    needless = [mark for mark in view.marks if "unneeded" in mark.roles and mark.last - mark.first <= _SHORT]
+    needless = [mark for mark in view.marks if "unneeded" in mark.roles and not _holds_what_is_not_needed(mark, view)]
     subjects = [(copulas.get(mark.first, mark.first) - 1, mark.clause) for mark in needless]
     return any(at in unknown and clauses[at] == clause for at, clause in subjects)
+
+
+def _holds_what_is_not_needed(mark: Mark, view: View) -> bool:
+    """ "Reservation isn't needed", "Carla doesn't want her reservation anymore": the visit stands in the phrase itself."""
+    if mark.times or mark.last - mark.first > _SHORT:
+        return True
+    book = wordbook(view.heard.language).book
+    behind = view.heard.tokens[mark.first + 1 : mark.last]
+    return any(book.alone(book.code(token)) >= _NEGATED_COPULA for token in behind)
