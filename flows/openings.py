@@ -89,7 +89,7 @@ def chosen_is_free(turn: Draft) -> bool:
         count=1,
         or_near=False,
     )
-    return answer.met and any(free.start == slot.start for free in answer.slots)
+    return answer.met and any((free.start, free.provider) == (slot.start, slot.provider) for free in answer.slots)
 
 
 def _search(turn: Draft, provider: str | None) -> list[Group]:

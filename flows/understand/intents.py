@@ -264,7 +264,8 @@ def refusing(case: Case) -> Intent | None:
         return Intent.DENY
     if case.has("no") and case.has("noproblem", "coming"):
         return None  # "no, no problem" is as much of a yes, and "no no, I'm coming"
-    if case.has("no") and (not case.view.unknown or (case.view.unknown <= 2 and case.view.opens_with("no"))):
+    short = case.view.unknown <= 2 or case.view.hindered()  # "can't, at a funeral"
+    if case.has("no") and (not case.view.unknown or (short and case.view.opens_with("no"))):
         if case.expecting is None and case.has("thanks", "done", "bye"):
             return Intent.THANKS
         return Intent.DENY

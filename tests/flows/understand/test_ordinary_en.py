@@ -90,3 +90,10 @@ def test_requests_to_another_kind_of_assistant_are_none_of_ours(text: str, expec
     heard = reading(text, expecting)
 
     assert (heard.intent in (Intent.OTHER, Intent.INFO, Intent.HELP), tuple(heard.windows)) == (True, ())
+
+
+def test_what_was_read_before_its_words_were_learnt_is_read_still() -> None:
+    assert reading("Can't I'm afraid, at a funeral", "confirm").intent == Intent.DENY
+    assert reading("whats ur cancelation policy", "confirm").intent == Intent.INFO
+    assert reading("noon is when i can get there", "when").intent == Intent.PROPOSE
+    assert reading("friday is when i work", "when").windows == ()
