@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
     """The demo's app and its world: database filled, account made, the cast asked; secrets are new each time."""
     from werkzeug.utils import import_string
 
-    from bot.demo.load import asking_time
+    from bot.demo.load import asking_time, into_the_evening
     from bot.demo.trial import Trial
     from bot.ports import StoreUnusable
     from bot.stores import create_database
@@ -84,7 +84,7 @@ def make_demo(file: Path, origin: str, *, keep: bool = False) -> tuple[Flask, Tr
         create_database(f"sqlite:///{file}")
     except StoreUnusable as unusable:
         raise click.ClickException(str(unusable)) from None
-    trial = Trial()
+    trial = Trial(timedelta(0) if keep else into_the_evening(datetime.now(UTC)))
     trial.twilio.start()
     # Named as servers name it: a command must not import what stands above it.
     app: Flask = import_string("app:create_app")(_settings(file, origin, trial), clock=trial.now)

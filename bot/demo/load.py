@@ -46,6 +46,14 @@ def asking_time(now: datetime) -> datetime:
     return datetime.combine(day, time(last - 1, 30), zone).astimezone(UTC)
 
 
+def into_the_evening(now: datetime) -> timedelta:
+    """How long ago it was eight, where it is later there: soon after, reminders of the morning go out, and the cast is to have
+    nothing but the question."""
+    local = now.astimezone(ZoneInfo(business().locations[0].timezone))
+    eight = local.replace(hour=DAYTIME[1], minute=0, second=0, microsecond=0)
+    return max(local - eight, timedelta(0))
+
+
 def _keep(session: Session, visit: Visit, now: datetime) -> None:
     at = to_text(now)
     language = visit.language or None

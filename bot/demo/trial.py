@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 
 from bot.host import Host
@@ -24,11 +24,14 @@ MOST_PASSES = 40
 
 
 class Trial:
-    """What a demo process holds and no other: `key` signs its visitor in, `twilio` is the stand-in, `host` our side of it."""
+    """What a demo process holds and no other: `key` signs its visitor in, `twilio` is the stand-in, `host` our side of it.
 
-    def __init__(self) -> None:
+    Its time is `behind` the machine's.
+    """
+
+    def __init__(self, behind: timedelta = timedelta(0)) -> None:
         self.key = secrets.token_urlsafe(16)
-        self._clock = Clock()
+        self._clock = Clock(real=lambda: datetime.now(UTC) - behind)
         self._held: datetime | None = None
         self._sending = threading.Lock()
         self._ended = threading.Event()

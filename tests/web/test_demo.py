@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 
 from bot.cli.demo import choose_port, make_demo
-from bot.demo.load import asking_time
+from bot.demo.load import asking_time, into_the_evening
 from bot.demo.trial import Trial
 from bot.demo.week import cast, visits
 from tests.web.desk import Desk
@@ -111,6 +111,16 @@ def test_the_cast_is_never_asked_at_night(hour: int):
 
     assert 8 <= asked.hour < 21
     assert timedelta() < now - asked < timedelta(hours=14)
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_a_demo_begins_before_the_evening(hour: int):
+    now = datetime(2026, 3, 4, hour, 45, tzinfo=UTC)
+
+    begins = (now - into_the_evening(now)).astimezone(ZoneInfo("America/New_York"))
+
+    assert begins.hour < 20 or (begins.hour, begins.minute) == (20, 0)
+    assert into_the_evening(now) == timedelta() or 1 <= hour < 5  # UTC: later than eight in New York
 
 
 def test_the_address_printed_signs_in(demo: tuple[Flask, Trial]):
