@@ -44,7 +44,11 @@ Treatment = Callable[[Session, Failed, Random], Stop]
 
 def treat(session: Session, failed: Failed, rng: Random) -> Stop:
     """Does what the trouble asks for and says whether (and when) the text may be tried again."""
-    return useful(failed.scene, TREATMENTS[failed.trouble](session, failed, rng)) or Stop("failed")
+    wanted = TREATMENTS[failed.trouble](session, failed, rng)
+    stop = useful(failed.scene, wanted) or wanted
+    if wanted.until and not stop.until and failed.scene.text.is_urgent:
+        return _give_up(session, failed, stop.reason)  # the next try would come too late, and nothing else tells the customer
+    return stop
 
 
 def back_off(tries: int, rng: Random, retry_after: float | None = None) -> timedelta:

@@ -19,6 +19,7 @@ from bot.business.parse import parse_business
 from bot.business.table import COLUMNS
 from bot.ports import Store
 from bot.settings import TABLE
+from bot.web.threads import REASONS
 
 ROOT = Path(__file__).parents[1]
 FILES = (ROOT / "docs" / "files.md").read_text("utf-8")
@@ -55,6 +56,13 @@ def test_no_command_is_told_that_does_not_exist(ours: list[str]) -> None:
     told = set(re.findall(r"`(?:flask|\./reslot) ([a-z][a-z-]*)", PAGES))
 
     assert told - {name.split()[0] for name in ours} - {"test", *FLASKS_OWN} == set()
+
+
+def test_why_a_text_did_not_go_has_words_on_the_page_and_advice_for_the_operator() -> None:
+    rows = re.findall(r"^\| ((?:`[a-z_]+` ?)+)\|.*\|.*\|$", PAGES, re.MULTILINE)
+    advised = {reason for row in rows for reason in re.findall(r"`([a-z_]+)`", row)}
+
+    assert advised == REASONS.keys()
 
 
 def test_every_setting_reaches_what_compose_starts() -> None:

@@ -13,8 +13,7 @@ from bot.web.shops import Shop
 MOST_SHOWN = 200
 # An outbox row's status in the words of the page; anything else is shown as it is.
 OUTBOX = {"waiting": "waiting", "leased": "being sent", "unknown": "checking whether it went out", "unsent": "not sent"}
-
-
+# Why it did not go, as `outbox.reason` has it; docs/operating.md says what to do about each.
 REASONS = {
     "moved": "the visit was moved",
     "cancelled": "the visit was cancelled",
@@ -38,10 +37,13 @@ REASONS = {
     "retry": "Twilio was busy",
     "daily_limit": "the carrier's limit of the day is reached",
     "text_only": "without its picture, which was too large",
-    "handset_off": "the phone is off: tried again later",
+    "handset_off": "the phone is off or out of reach",
     "pace": "waits for its turn: the number sends no faster",
     "ignored": "it would have gone to ourselves",
-    "failed": "Twilio or the carrier refused it",
+    "refused": "Twilio or the carrier refused it",
+    "delivery_failed": "it did not arrive",
+    "unknown": "Twilio did not say whether it went out",
+    "bug": "a fault of ours: see the log",
 }
 
 

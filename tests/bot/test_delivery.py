@@ -9,10 +9,11 @@ from itertools import permutations
 import pytest
 
 from bot import delivery
+from bot.desk import Order, carry_out
 from bot.inbox import answer
 from bot.ports import StatusReport, Store
 from bot.settings import Settings
-from tests.bot.sending import ASKED, FIRST, SECOND, SOON, House, house_of
+from tests.bot.sending import ASKED, FIRST, SECOND, SOON, START, House, house_of
 from tests.bot.texting import ANA, text
 
 Business = Callable[[Store], None]
@@ -164,6 +165,19 @@ def test_a_phone_that_was_off_gets_three_tries_over_hours_and_then_a_person(hous
     assert ["delivery_failed"] == house.tasks()
     assert ("undelivered", "handset_off") == house.fate(FIRST)
     assert ("undelivered", "delivery_failed") == house.fate(f"{FIRST}~3")
+
+
+@pytest.mark.parametrize(("code", "reason"), [(30003, "handset_off"), (30023, "daily_limit")])
+def test_staff_hear_of_news_that_did_not_arrive_and_would_come_too_late(sent: House, code: int, reason: str) -> None:
+    now = sent.clock.now = START - timedelta(minutes=30)
+    news = carry_out(sent.store, Order("visit", "cancel", "eve"), now).text
+    sent.work()
+
+    report(sent, "undelivered", code, key=news)
+
+    assert news is not None
+    assert ("undelivered", reason) == sent.fate(news)
+    assert ["delivery_failed"] == sent.tasks()
 
 
 def test_a_second_try_is_not_made_for_a_visit_that_has_moved(sent: House) -> None:
