@@ -174,17 +174,19 @@ def _give_to_staff(host: Host, text: Inbound) -> int:
     row = _place_of(host, text)
     if row is None:
         return 0
-    with host.store.customer(row["location"], text.phone) as session:
+    where, now = {"location": row["location"], "phone": text.phone}, to_text(host.clock())
+    with host.store.customer(**where, make=False) as session:
+        # As an answered text does: without it staff could not write back.
+        session.run("keep_customer", **where, language=None, now=now)
         return session.written(
             "raise_task",
             id=_task_id(text),
-            location=row["location"],
-            phone=text.phone,
+            **where,
             kind="old_text",
             note=text.body,
             appointment=None,
             turn=None,
-            now=to_text(host.clock()),
+            now=now,
         )
 
 

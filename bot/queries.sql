@@ -236,18 +236,16 @@ SELECT t.id, t.location, t.phone, t.kind, t.note, t.appointment, t.turn, t.creat
 FROM tasks t WHERE t.location = :location AND t.done_at IS NULL ORDER BY t.created_at DESC, t.id LIMIT :most;
 
 -- name: web_tasks_of
-SELECT id, kind, note, appointment, turn, created_at, done_at, done_by
-FROM tasks WHERE location = :location AND phone = :phone ORDER BY created_at DESC, id LIMIT :most;
+-- `turn` only where there is one to look at: a text that we failed at left none.
+SELECT k.id, k.kind, k.note, k.appointment, t.sid AS turn, k.created_at, k.done_at, k.done_by
+FROM tasks k LEFT JOIN turns t ON t.sid = k.turn
+WHERE k.location = :location AND k.phone = :phone ORDER BY k.created_at DESC, k.id LIMIT :most;
 
 -- name: web_finish_task
 UPDATE tasks SET done_at = :now, done_by = :by WHERE id = :id AND done_at IS NULL;
 
 -- name: web_finish_tasks_of
 UPDATE tasks SET done_at = :now, done_by = :by WHERE location = :location AND phone = :phone AND done_at IS NULL;
-
--- name: web_raise_task
-INSERT INTO tasks (id, location, phone, kind, note, appointment, turn, created_at)
-VALUES (:id, :location, :phone, :kind, :note, NULL, :turn, :now) ON CONFLICT (id) DO NOTHING;
 
 -- name: web_conversations
 SELECT c.location, c.phone, c.sender, c.state, c.updated_at,

@@ -23,7 +23,7 @@ class NoSuchTurn(Exception):
 
 
 def replay(story: Story) -> Turn:
-    """The turn decided again from nothing but its own story; raises `NotAsked` where today's program looks for more than that."""
+    """The turn decided again from its own story alone; raises `NotAsked` where today's program would look for more."""
     calendar = ReplayCalendar(story.facts)
     local = story.now.astimezone(calendar.place.zone).replace(tzinfo=None)
     heard = understand(story.inbound.body, local, story.known_language, story.place_languages)

@@ -28,13 +28,16 @@ def answer(store: Store, inbound: Inbound, now: datetime) -> str:
         place = _place(session, inbound)
         if place is None:
             return last_words(inbound.sender)
+        # As an answered text does: the task leads to their page, and staff may write back.
+        where = {"location": place["id"], "phone": inbound.phone}
+        session.run("keep_customer", **where, language=None, now=to_text(now))
         session.run(
-            "web_raise_task",
+            "raise_task",
             id=f"fallback-{inbound.sid}",
-            location=place["id"],
-            phone=inbound.phone,
+            **where,
             kind="webhook_failed",
             note=inbound.body,
+            appointment=None,
             turn=inbound.sid,
             now=to_text(now),
         )

@@ -84,6 +84,18 @@ def test_an_out_of_date_text_goes_to_staff_and_changes_nothing(house: House) -> 
     assert START == visit_starts(house)
 
 
+def test_staff_can_write_back_to_somebody_new_whose_text_was_out_of_date(house: House) -> None:
+    new = "+12025550199"
+    house.provider.inbound.append((NOW - timedelta(hours=2), text("do you do braces?", phone=new)))
+
+    catch_up.catch_up(house.host)
+    house.staff_text("We do.", phone=new)
+    house.work(at=house.clock.forward(seconds=1))
+
+    assert ["old_text"] == house.tasks()
+    assert ["We do."] == house.provider.bodies
+
+
 def test_an_opt_out_counts_however_old_it_is(house: House) -> None:
     missed(house, "please stop texting me", ago=timedelta(hours=5))
 

@@ -10,6 +10,9 @@ from flask import Flask
 
 from app import create_app
 from tests.web.conftest import NOW, PUBLIC, SID, Twilio, row_of, said, settings_for, text_fields
+from tests.web.desk import at_desk
+
+NEW = "+12025550199"
 
 
 def test_a_failure_of_ours_is_a_500_so_that_twilio_calls_the_fallback(sqlite_url: str, caplog: pytest.LogCaptureFixture):
@@ -33,6 +36,19 @@ def test_the_fallback_says_a_fixed_text_and_tells_staff(house: Flask, twilio: Tw
     with house.extensions["reslot"].store.read() as session:
         tasks = session.all("web_open_tasks", location="main", most=9)
     assert [("webhook_failed", "please move me", SID)] == [(task["kind"], task["note"], task["turn"]) for task in tasks]
+
+
+def test_staff_can_write_back_to_somebody_new_whose_text_we_failed_at(house: Flask, twilio: Twilio):
+    twilio.post([*text_fields("do you do braces?", From=NEW), ("ErrorCode", "11200")], "/sms/fallback")
+    desk, thread = at_desk(house, "agent"), f"/conversations/main/{NEW}"
+
+    page = desk.page(thread)
+    desk.post(f"{thread}/text", {"body": "We do.", "key": "k"}, on=thread)
+
+    assert "do you do braces?" in page
+    assert "/turns/" not in page  # there is no turn to tell the why of
+    assert row_of(house, "web_customer", location="main", phone=NEW)["consent_at"]
+    assert row_of(house, "outbox_text", id="staff-k")["status"] == "waiting"
 
 
 def test_the_fallback_speaks_the_places_first_language(twilio: Twilio):
