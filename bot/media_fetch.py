@@ -13,6 +13,7 @@ from bot.records import from_text, to_text
 
 log = logging.getLogger("reslot.media")
 AT_ONCE = 5
+TRY_AGAIN_AFTER = timedelta(minutes=2)
 # Twilio keeps media until they are deleted; after two days of failures something else is wrong, and staff see the reason.
 GIVE_UP_AFTER = timedelta(days=2)
 
@@ -29,7 +30,7 @@ def fetch_once(host: Host, most: int = AT_ONCE) -> int:
     if not isinstance(host.channel, Fetches):
         return 0
     with host.store.read() as session:
-        rows = session.all("media_to_fetch", most=most)
+        rows = session.all("media_to_fetch", most=most, before=to_text(host.clock() - TRY_AGAIN_AFTER))
     return sum(_fetch(host, host.channel, row) for row in rows)
 
 
@@ -41,6 +42,10 @@ def _fetch(host: Host, channel: Fetches, row: Row) -> bool:
         log.warning("picture %s of %s: %s", row["position"], row["turn"], error)
         if is_final:
             _settle(host, row, status="refused", reason=str(error))
+        else:
+            with host.store.write() as session:
+                where = {"turn": row["turn"], "position": row["position"]}
+                session.run("media_tried", **where, reason=str(error), now=to_text(host.clock()))
         return is_final
     return _settle(host, row, status="fetched", content_type=content_type, content=content)
 

@@ -693,8 +693,14 @@ SELECT number, location FROM senders ORDER BY location, position, number;
 SELECT id FROM tasks WHERE id = :id;
 
 -- name: media_to_fetch
+-- Those not tried yet first: some that don't come must not keep back the others.
 SELECT m.turn, m.position, m.url, m.content_type, t.at FROM media m JOIN turns t ON t.sid = m.turn
-WHERE m.status = 'referenced' ORDER BY m.turn, m.position LIMIT :most;
+WHERE m.status = 'referenced' AND (m.fetched_at IS NULL OR m.fetched_at < :before)
+ORDER BY COALESCE(m.fetched_at, ''), m.turn, m.position LIMIT :most;
+
+-- name: media_tried
+-- Until a file is settled `fetched_at` is when it was last asked for.
+UPDATE media SET reason = :reason, fetched_at = :now WHERE turn = :turn AND position = :position AND status = 'referenced';
 
 -- name: media_settle
 UPDATE media SET status = :status, reason = :reason, content_type = :content_type, size = :size, content = :content,

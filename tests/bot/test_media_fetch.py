@@ -87,3 +87,32 @@ def test_a_provider_that_does_not_answer_is_asked_again_for_two_days(house: Hous
 
     assert ("referenced", "refused") == (waiting, picture(house)["status"])
     assert timedelta(days=2) == media_fetch.GIVE_UP_AFTER
+
+
+def test_pictures_that_do_not_come_keep_back_no_others(house: House) -> None:
+    serve(house, NotSent("the picture did not come", trouble="retry"))
+    media_fetch.fetch_once(house.host, most=1)
+    later = "MM" + "2" * 32
+    assert isinstance(house.provider, WithPictures)
+    house.provider.files["https://files/2"] = ("image/png", PICTURE)
+    answer(house.store, replace(text("and this", sid=later), media=(Media("https://files/2", "image/png"),)), house.clock.now)
+    house.clock.forward(minutes=3)
+
+    done = media_fetch.fetch_once(house.host, most=1)
+
+    with house.store.read() as session:
+        row = session.one("media_kept", turn=later, position=0)
+    assert row is not None
+    assert (1, "fetched") == (done, row["status"])
+
+
+def test_a_picture_that_did_not_come_is_let_be_for_a_while(house: House) -> None:
+    serve(house, NotSent("the picture did not come", trouble="retry"))
+    media_fetch.fetch_once(house.host)
+    serve(house, ("image/png", PICTURE))
+
+    at_once = media_fetch.fetch_once(house.host)
+    house.clock.forward(minutes=3)
+    later = media_fetch.fetch_once(house.host)
+
+    assert [0, 1] == [at_once, later]
