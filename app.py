@@ -104,6 +104,7 @@ def _check_ready(host: Host) -> None:
 
 
 def _open_store(settings: Settings) -> Store:
+    """The store; what is wrong with it is told by a command in click's way, so that no command needs to care."""
     from bot.stores import open_store
 
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.business.imports import Imported
     from bot.business.load import Loaded
     from bot.host import Host
-    from bot.ports import Session, Store
+    from bot.ports import Session
 
 T = TypeVar("T")
 TRIES = 5
@@ -91,7 +91,7 @@ def export(what: str, form: str) -> None:
 
     # Binary: a console that is not UTF-8 must not change what goes into the file.
     out = sys.stdout.buffer
-    with _store().read() as session:
+    with _host().store.read() as session:
         for piece in export_appointments(session, form):
             out.write(piece.encode("utf-8"))
 
@@ -123,20 +123,11 @@ def _in_one_go(work: Callable[[Session], T]) -> T:
 
     for _ in range(TRIES):
         try:
-            with _store().write() as session:
+            with _host().store.write() as session:
                 return work(session)
         except Collided:
             continue
     raise click.ClickException(f"the database was too busy, {TRIES} times: try again in a quieter moment")
-
-
-def _store() -> Store:
-    from bot.ports import StoreUnusable
-
-    try:
-        return _host().store
-    except StoreUnusable as unusable:
-        raise click.ClickException(str(unusable)) from None
 
 
 def _host() -> Host:

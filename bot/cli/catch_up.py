@@ -23,17 +23,13 @@ def register(app: Flask) -> None:
 def catch_up(hours: float | None) -> None:
     """Answer texts that Twilio has and we do not; those older than an hour become tasks for staff."""
     from bot.catch_up import catch_up as run
-    from bot.ports import NotSent, StoreUnusable
+    from bot.ports import NotSent
     from bot.settings import missing_for_texts
 
     host = current_app.extensions["reslot"]
     missing = missing_for_texts(host.settings)
     if missing:
         raise click.ClickException(f"Twilio can't be asked without {', '.join(missing)}: set them in .env (see .env.example)")
-    try:
-        host.store  # noqa: B018  opened now: a missing database is told in words
-    except StoreUnusable as unusable:
-        raise click.ClickException(str(unusable)) from None
     since = host.clock() - timedelta(hours=hours) if hours else None
     try:
         done = run(host, since)

@@ -131,12 +131,10 @@ def _channel(host: Host) -> TwilioChannel:
 
 def _store(host: Host) -> tuple[Store | None, str]:
     """The store, or why it can't be opened: that is a finding, not the end."""
-    from bot.ports import StoreUnusable
-
     try:
         return host.store, ""
-    except StoreUnusable as unusable:
-        return None, str(unusable)
+    except click.ClickException as unusable:
+        return None, unusable.message
 
 
 def _look_up(host: Host, channel: TwilioChannel) -> Twilios:

@@ -24,7 +24,6 @@ def worker(once: bool, every: float) -> None:
     """Send reminders and other texts that are due; several workers may run at once, on one machine or many."""
     from bot import logs
     from bot import worker as working
-    from bot.ports import StoreUnusable
     from bot.settings import missing_for_texts
 
     host = current_app.extensions["reslot"]
@@ -32,10 +31,6 @@ def worker(once: bool, every: float) -> None:
     if missing:
         raise click.ClickException(f"no text can be sent without {', '.join(missing)}: set them in .env (see .env.example)")
     logs.start(host.settings.log_level)
-    try:
-        host.store  # noqa: B018  opened now: a missing database is told in words
-    except StoreUnusable as unusable:
-        raise click.ClickException(str(unusable)) from None
     if once:
         done = working.work(host, working.new_name(), SystemRandom())
         click.echo(

@@ -13,6 +13,7 @@ from click.testing import Result
 from flask import Flask
 from icalendar import Calendar
 
+from app import _open_store
 from bot import stores
 from bot.cli import business, database
 from bot.host import Host
@@ -39,7 +40,7 @@ def run(tmp_path: Path, now: datetime) -> Run:
 
     host = Host(
         settings,
-        open_store=lambda: stores.open_store(settings.database_url),
+        open_store=lambda: _open_store(settings),
         open_channel=no_channel,
         clock=lambda: now,
     )

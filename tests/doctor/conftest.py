@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from app import create_app
+from app import _open_store, create_app
 from bot import stores
 from bot.business.load import load_business
 from bot.business.parse import parse_business
@@ -43,10 +43,10 @@ class SetUp:
         app = create_app(self.settings, clock=self.clock)
         if self.database_is_lost:
             host: Host = app.extensions["reslot"]
-            url = "sqlite:////nowhere/reslot.db"
+            lost = replace(self.settings, database_url="sqlite:////nowhere/reslot.db")
             app.extensions["reslot"] = Host(
-                replace(self.settings, database_url=url),
-                open_store=lambda: stores.open_store(url),
+                lost,
+                open_store=lambda: _open_store(lost),
                 open_channel=lambda: host.channel,
                 clock=self.clock,
             )
