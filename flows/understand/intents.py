@@ -8,6 +8,7 @@ from functools import lru_cache
 from flows.frozen import value
 from flows.understand.answers import ANSWERS, requests_what_was_offered
 from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer
+from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
@@ -125,6 +126,8 @@ def cancelling(case: Case) -> Intent | None:
         said = case.view.clauses_of("cancelword")
     else:
         return None
+    if leaves_cancelling_open(case.view):
+        return None if case.wanted else Intent.OTHER
     if (case.has("move") and not case.has("keep")) or (case.has("book") and case.wanted):
         return Intent.RESCHEDULE
     if case.has("but") and case.has("later", "earlier"):
@@ -339,7 +342,7 @@ def _affirmed(case: Case) -> Intent | None:
     """A yes stands only where the whole text is accounted for and nothing is asked, opposed or made a condition."""
     if case.view.questions and not _only_requests(case):
         return Intent.INFO if _asks_apart(case) else None
-    if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1:
+    if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1 or tells_what_somebody_says(case.view):
         return None
     coming = case.has("coming") and not case.view.only_beside("coming", "greeting")  # Italian "mi presento, sono Paolo"
     if not case.has("yes") and (case.has("help", "bot", "repeat") or (case.has("greeting") and not coming)):

@@ -91,6 +91,10 @@ class Phrasebook:
         state = self._steps[0][code]
         return self._roles[state] if state >= 0 else frozenset()
 
+    def said_alone(self, word: str) -> frozenset[str]:
+        """What a word is evidence of by itself where the phrases hold it as it is written; nothing where they do not."""
+        return self.alone(self.code(Token(word, word, 0, len(word)))) if word in self._symbols else frozenset()
+
     def run(self, codes: Sequence[int], start: int) -> list[Found]:
         """The phrases that begin at `start` where no expression of time follows: what `walk` finds, by its one path."""
         found: list[Found] = []

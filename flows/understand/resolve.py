@@ -32,6 +32,7 @@ from flows.understand.noise import is_noise
 from flows.understand.numbered import numbered
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
 from flows.understand.said import listed, says
+from flows.understand.turning import tells_what_somebody_says, turns_the_pick
 from flows.understand.view import View, view
 from flows.understand.wishes import are_meant, own_times, refused_once, settled, wishes
 from flows.values import Asked, Intent, Reading, Span, Window
@@ -162,7 +163,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "number 2 is too early"
     if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
-    if seen.unknown and is_of_something_else(seen):
+    if (seen.unknown and (is_of_something_else(seen) or turns_the_pick(seen))) or tells_what_somebody_says(seen):
         return NO_CHOICE
     return _unburdened(choose(seen, asked.offers, there, wanted, excluded), seen, there, asked)
 
