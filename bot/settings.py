@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 TWILIO_API_URL = "https://api.twilio.com"
 MOST_REPLIES = 30
+_HOST = re.compile(r"(?:\[[^\]]*\]|[^:]*)(?::\d*)?")  # a name or number with its port; ":word" is the password before a / or ?
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -24,11 +26,20 @@ def _text(value: str) -> str:
 def _database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise ValueError("must start with sqlite:/// or postgresql://, for example sqlite:///reslot.db")
-    try:
-        urlsplit(value)
-    except ValueError:  # its message may hold the password
-        raise ValueError("is no address such as postgresql://user:password@host/reslot (in a password, %40 is @)") from None
+    if not value.startswith("sqlite") and not _is_address(value):
+        wanted = "postgresql://user:password@host/reslot (in a password %40 stands for @, %2F for /, %25 for %)"
+        raise ValueError(f"is no address such as {wanted}")
     return value
+
+
+def _is_address(value: str) -> bool:
+    """Whether an address can be taken apart; what PostgreSQL's library says of one that can't holds parts of the password."""
+    try:
+        userinfo, _, hosts = urlsplit(value).netloc.rpartition("@")
+    except ValueError:
+        return False
+    well_encoded = not re.search(r"\s|%(?![0-9A-Fa-f]{2})", value)
+    return well_encoded and "@" not in userinfo and all(_HOST.fullmatch(host) for host in hosts.split(","))
 
 
 def _origin(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import threading
 from collections.abc import Mapping
@@ -144,7 +145,7 @@ def _connect(database_url: str) -> Connection:
         return Connection.connect(database_url, **OPTIONS)
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         hint = ": run `flask init-db` first" if _is_missing(error) else ""
-        raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_first_line(error)}{hint}") from error
+        raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_in_one_line(error)}{hint}") from error
 
 
 def _create_missing(database_url: str) -> bool:
@@ -153,17 +154,18 @@ def _create_missing(database_url: str) -> bool:
         psycopg.connect(database_url, connect_timeout=10).close()
     except psycopg.OperationalError as error:
         if not _is_missing(error):
-            raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_first_line(error)}") from error
+            raise StoreUnusable(f"can't open the database at {shown(database_url)}: {_in_one_line(error)}") from error
     except psycopg.ProgrammingError as error:
-        raise StoreUnusable(f"DATABASE_URL can't be read: {_first_line(error)}") from error
+        raise StoreUnusable(f"DATABASE_URL can't be read: {_in_one_line(error)}") from error
     else:
         return False
-    name = psycopg.conninfo.conninfo_to_dict(database_url)["dbname"]
+    parts = psycopg.conninfo.conninfo_to_dict(database_url)
+    name = parts.get("dbname") or parts.get("user") or getpass.getuser()  # as libpq has it
     try:
         with psycopg.connect(database_url, dbname="postgres", autocommit=True, connect_timeout=10) as connection:
             connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(str(name))))
     except psycopg.Error as error:
-        raise StoreUnusable(f"can't make the database {name}: {_first_line(error)}") from error
+        raise StoreUnusable(f"can't make the database {name}: {_in_one_line(error)}") from error
     return True
 
 
@@ -193,8 +195,8 @@ def _is_missing(error: Exception) -> bool:
     return "does not exist" in str(error) and "database" in str(error)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[-1]
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 __all__ = ["PostgresStore", "create_database", "open_store", "upgrade_database"]

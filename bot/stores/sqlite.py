@@ -8,7 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -248,11 +248,13 @@ def create_database(database_url: str) -> str:
     path = file_of(database_url)
     if not path.parent.is_dir():
         raise StoreUnusable(f"there is no folder {path.parent} for the database")
-    if path.exists() and path.stat().st_size:
-        upgrades.check_version(_version(path))
-        return f"the database {path} is there already and up to date"
-    _apply(path, upgrades.schema(), [upgrade.number for upgrade in upgrades.upgrades()])
-    return f"made the database {path}"
+    if _is_blank(path):
+        with _alone(path) as connection:
+            if not _has_tables(connection):  # nobody was faster
+                _apply(connection, upgrades.schema(), [upgrade.number for upgrade in upgrades.upgrades()])
+                return f"made the database {path}"
+    upgrades.check_version(_version(path))
+    return f"the database {path} is there already and up to date"
 
 
 def upgrade_database(database_url: str) -> list[int]:
@@ -260,14 +262,18 @@ def upgrade_database(database_url: str) -> list[int]:
     path = file_of(database_url)
     if not path.exists():
         raise StoreUnusable(f"there is no database {path}: run `flask init-db` first")
-    have = _version(path) or 0
-    missing = [upgrade for upgrade in upgrades.upgrades() if upgrade.number > have]
-    for upgrade in missing:
-        _apply(path, upgrade.statements(), [upgrade.number])
+    have, applied = _version(path) or 0, []
+    for upgrade in upgrades.upgrades():
+        if upgrade.number <= have:
+            continue
+        with _alone(path) as connection:
+            if upgrade.number > (_newest(connection) or 0):  # nobody was faster
+                _apply(connection, upgrade.statements(), [upgrade.number])
+                applied.append(upgrade.number)
     upgrades.check_version(_version(path))
-    if missing:
+    if applied:
         _refresh_statistics(path)
-    return [upgrade.number for upgrade in missing]
+    return applied
 
 
 def file_of(database_url: str) -> Path:
@@ -289,35 +295,60 @@ def _refresh_statistics(path: Path) -> None:
         database.close()
 
 
-def _version(path: Path) -> int | None:
-    # By hand: sqlite-utils would cost every web worker 2.5 MiB for this one question.
+@contextmanager
+def _looked_at(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that changes nothing; raises `StoreUnusable` for what is no SQLite file."""
+    # By hand: sqlite-utils would cost every web worker 2.5 MiB for a question or two.
     try:
         connection = sqlite3.connect(path)
     except sqlite3.OperationalError as error:
         raise StoreUnusable(f"{path} can't be opened as a SQLite database: {error}") from error
     try:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'upgrades'").fetchone():
-            raise StoreUnusable(f"{path} is not a Reslot database: use another file, or make one with `flask init-db`")
-        number: int | None = connection.execute(sqlite_queries()["newest_upgrade"]).fetchone()[0]
+        yield connection
     except sqlite3.DatabaseError as error:
         raise StoreUnusable(f"{path} can't be read as a SQLite database: {error}") from error
     finally:
         connection.close()
+
+
+def _is_blank(path: Path) -> bool:
+    if not path.exists():
+        return True
+    with _looked_at(path) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def _version(path: Path) -> int | None:
+    with _looked_at(path) as connection:
+        if not _has_tables(connection):
+            raise StoreUnusable(f"{path} is not a Reslot database: use another file, or make one with `flask init-db`")
+        return _newest(connection)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'upgrades'").fetchone() is not None
+
+
+def _newest(connection: sqlite3.Connection) -> int | None:
+    number: int | None = connection.execute(sqlite_queries()["newest_upgrade"]).fetchone()[0]
     return number
 
 
-def _apply(path: Path, statements: list[str], numbers: list[int]) -> None:
-    connection = connect(path)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for statement in statements:
-            connection.execute(statement.replace("/* SQLite: WITHOUT ROWID */", "WITHOUT ROWID"))
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        for number in numbers:
-            connection.execute(sqlite_queries()["add_upgrade"], {"number": number, "applied_at": at})
+@contextmanager
+def _alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A transaction that others who make or upgrade the same file wait for; kept if nothing is raised."""
+    with closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
         connection.execute("COMMIT")
-    finally:
-        connection.close()
+
+
+def _apply(connection: sqlite3.Connection, statements: list[str], numbers: list[int]) -> None:
+    for statement in statements:
+        connection.execute(statement.replace("/* SQLite: WITHOUT ROWID */", "WITHOUT ROWID"))
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for number in numbers:
+        connection.execute(sqlite_queries()["add_upgrade"], {"number": number, "applied_at": at})
 
 
 def _open_lock(path: Path) -> int:

@@ -55,12 +55,41 @@ def test_a_secret_never_stands_in_a_message() -> None:
     assert "hush" not in str(raised.value)
 
 
-@pytest.mark.parametrize("url", ["postgresql://[", "postgresql://hush:hu\u2100sh@host/db"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://[",
+        "postgresql://hush:hu\u2100sh@host/db",
+        "postgresql://me:hu%sh@host/db",
+        "postgresql://me:hu sh@host/db",
+        "postgresql://me:hush@hush@host/db",
+        "postgresql://me:hush/hush@host/db",
+        "postgresql://me:hush?hush@host/db",
+        "postgresql://me:hush#hush@host/db",
+    ],
+)
 def test_a_database_address_that_is_none_is_told_without_its_password(url: str) -> None:
     with pytest.raises(BadSettings, match="DATABASE_URL: the value given is no address") as raised:
         read_settings({"DATABASE_URL": url})
 
     assert "hush" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:p%40ss@host:5433/reslot?sslmode=require&application_name=a@b",
+        "postgresql://me:secret@host1:5432,host2:5433/reslot",
+        "postgresql://[::1]:5432/reslot",
+        "postgresql:///reslot?host=db.example.com&user=me@tenant",
+        "postgresql:///reslot?host=/var/run/postgresql",
+        "postgresql://%2Fvar%2Frun%2Fpostgresql/reslot",
+        "postgres://me:@/reslot",
+        "sqlite:////folder with spaces/100%@home.db",
+    ],
+)
+def test_every_usual_way_to_write_a_database_address_is_taken(url: str) -> None:
+    assert url == read_settings({"DATABASE_URL": url}).database_url
 
 
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", "much"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -104,6 +105,43 @@ def test_a_missing_postgres_database_says_init_db_and_is_made_by_it(postgres_ser
     assert "made the database and its tables" in stores.create_database(url)
 
     postgres_server.drop(url)
+
+
+def test_a_postgres_address_without_a_database_means_the_one_named_like_its_user(postgres_server: Server) -> None:
+    with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE somebody_new SUPERUSER LOGIN")
+    host = psycopg.conninfo.conninfo_to_dict(postgres_server.url("postgres"))["host"]
+    url = f"postgresql://somebody_new@/?host={host}"
+
+    assert "made the database and its tables" in stores.create_database(url)
+
+    stores.open_store(url).close()
+    postgres_server.drop(postgres_server.url("somebody_new"))
+
+
+def test_a_postgres_that_does_not_answer_is_told_with_the_reason() -> None:
+    with pytest.raises(StoreUnusable, match=r"127.0.0.1.* port 1 failed: Connection refused"):
+        stores.open_store("postgresql://reslot@127.0.0.1:1/reslot")
+
+
+def test_who_makes_a_database_at_once_with_others_finds_it_made(empty_url: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(stores.create_database, [empty_url] * 8))
+
+    assert 1 == sum(words.startswith("made the") for words in told)
+    assert 7 == sum(words.endswith("is there already and up to date") for words in told)
+
+
+def test_an_upgrade_asked_for_by_several_at_once_is_made_once(empty_url: str, upgrade_folder: Path) -> None:
+    stores.create_database(empty_url)
+    number = upgrades.newest() + 1
+    (upgrade_folder / f"{number:04}_more.sql").write_text("CREATE TABLE more (id TEXT PRIMARY KEY);\n")
+    upgrades.upgrades.cache_clear()
+
+    with ThreadPoolExecutor(8) as pool:
+        applied = list(pool.map(stores.upgrade_database, [empty_url] * 8))
+
+    assert sorted([[]] * 7 + [[number]]) == sorted(applied)
 
 
 def test_tables_of_somebody_else_are_left_alone(tmp_path: Path) -> None:
