@@ -340,6 +340,10 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = excluded.at;
 -- name: note_keep_first
 INSERT INTO notes (key, value, at) VALUES (:key, :value, :now) ON CONFLICT (key) DO NOTHING;
 
+-- name: note_count
+INSERT INTO notes (key, value, at) VALUES (:key, '1', :now)
+ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(notes.value AS INTEGER) + 1 AS TEXT), at = excluded.at;
+
 -- name: note_forget
 DELETE FROM notes WHERE key = :key;
 

@@ -111,8 +111,7 @@ def count_wrong(session: Session, email: str, address: str, now: datetime) -> No
     """Counts a wrong try; tries older than the waiting time are forgotten."""
     session.run("notes_forget_before", first=_TRIES, last=_TRIES + "~", before=to_text(now - TRY_AGAIN_AFTER))
     for key in (_pair(email, address), _everywhere(email)):
-        row = session.one("note", key=key)
-        session.run("note_keep", key=key, value=str(int(row["value"]) + 1 if row else 1), now=to_text(now))
+        session.run("note_count", key=key, now=to_text(now))
 
 
 def forget_wrong(session: Session, email: str, address: str) -> None:
