@@ -1,4 +1,4 @@
-"""Appointments out of the database: CSV and JSON lines as `flask import` reads them, or a calendar file."""
+"""Appointments out of the database: CSV as `flask import` reads it, JSON lines with the same columns, or a calendar file."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _event(row: Row) -> Event:
     event.add("sequence", row["moves"])
     event.add("dtstart", start)
     event.add("duration", timedelta(minutes=row["minutes"]))
-    event.add("summary", f"{next(iter(json.loads(row['names']).values()))}: {row['name']}")
+    event.add("summary", f"{next(iter(json.loads(row['names']).values()))}: {row['name'] or row['phone']}")
     event.add("description", f"{row['provider_name']}, {row['phone']}")
     event.add("location", f"{row['place']}, {row['address']}")
     event.add("status", ICS_STATUS.get(row["status"], "CONFIRMED"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +17,9 @@ from app import _open_store
 from bot import stores
 from bot.cli import business, database
 from bot.host import Host
+from bot.inbox import answer
 from bot.settings import Settings
+from tests.bot.texting import text
 
 TOML = Path(__file__).parents[1] / "business.toml"
 CSV = """\
@@ -128,6 +130,22 @@ def test_bad_rows_left_out_are_told(run: Run, tmp_path: Path) -> None:
 
     assert 0 == result.exit_code
     assert "Would add 0, update 0, unchanged 2. 1 bad rows would be left out." in result.output
+
+
+def test_a_visit_that_somebody_new_booked_by_text_moves_to_another_database(run: Run, tmp_path: Path, now: datetime) -> None:
+    filled(run)
+    store = stores.open_store(f"sqlite:///{tmp_path}/reslot.db")
+    for number, body in enumerate(("I want to book a check-up on friday at 10", "yes")):
+        answer(store, text(body, phone="+12025550199"), now + timedelta(minutes=number))
+    store.close()
+    exported = run("export", "appointments", "--format", "csv").output
+    (tmp_path / "all.csv").write_text(exported)
+    (tmp_path / "reslot.db").rename(tmp_path / "old.db")
+
+    again = [run(*words).output for words in (("init-db",), ("load", str(TOML)), ("import", "@all.csv"))]
+
+    assert "Added 4, updated 0, unchanged 0.\n" == again[-1]
+    assert exported == run("export", "appointments", "--format", "csv").output
 
 
 def test_what_is_exported_is_what_was_imported(run: Run) -> None:
