@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["long code", "toll-free", "short code", "name"]
-TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")  # after +1
+TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")  # after +1: nothing else tells such a number from a local one
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any
 
 from twilio.rest import Client
 
 from bot.channels.twilio_http import as_not_sent
-
-Kind = Literal["long code", "toll-free", "short code"]
-
-# North American toll-free area codes: only a number's digits tell it from a local one.
-_TOLL_FREE = tuple(f"+1{code}" for code in ("800", "833", "844", "855", "866", "877", "888"))
+from bot.senders import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ def _number(found: Any) -> Number:
     return Number(
         sid=found.sid,
         number=found.phone_number,
-        kind="toll-free" if found.phone_number.startswith(_TOLL_FREE) else "long code",
+        kind=kind_of(found.phone_number),
         sms=bool(able.get("sms")),
         mms=bool(able.get("mms")),
         webhooks=_webhooks(found),
