@@ -63,7 +63,7 @@ def plain(url: str) -> str:
 def shown(url: str) -> str:
     """An address without its query and user, which may be secret."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}{parts.path}" if parts.hostname else url
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.hostname else url
 
 
 def _called(service: Service | None) -> str:

@@ -20,10 +20,10 @@ _SLOW = 5
 
 
 def over_network(url: str, form: Sequence[tuple[str, str]], headers: Mapping[str, str]) -> ProbeAnswer:
-    """Posts a form and follows no redirect."""
+    """Posts a form to the very address given, and follows no redirect."""
     started = time.monotonic()
     try:
-        response = requests.post(url, data=list(form), headers=dict(headers), timeout=_TIMEOUT, allow_redirects=False)
+        response = _post(url, form, headers)
     except requests.exceptions.SSLError:
         return ProbeAnswer(error="certificate")
     except requests.Timeout:
@@ -36,6 +36,14 @@ def over_network(url: str, form: Sequence[tuple[str, str]], headers: Mapping[str
         response.headers.get("Location", ""),
         time.monotonic() - started,
     )
+
+
+def _post(url: str, form: Sequence[tuple[str, str]], headers: Mapping[str, str]) -> requests.Response:
+    with requests.Session() as session:
+        request = session.prepare_request(requests.Request("POST", url, data=list(form), headers=dict(headers)))
+        request.url = url  # the library would write %7E as ~, and the signature be another one's
+        usual = session.merge_environment_settings(url, {}, None, None, None)  # proxies and certificates
+        return session.send(request, timeout=_TIMEOUT, allow_redirects=False, **usual)
 
 
 def self_test(case: Case) -> Iterator[Finding]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from werkzeug.serving import make_server
 
+from bot.cli.twilio import PROBE
 from bot.doctor.our_side import public_url
 from bot.doctor.selftest import over_network
 from bot.settings import TWILIO_API_URL, Settings
-from bot.trial.server import Server
 from bot.trial.state import Fault, Number, Service
 from tests.doctor.conftest import OURS, SetUp
 from tests.doctor.faults import FAULTS, account, leave, overdue, sql
@@ -79,14 +82,51 @@ def test_twilios_own_address_is_no_stand_in():
     assert [finding.level for finding in found] == ["ok"]
 
 
-def test_the_probe_sends_what_was_signed_and_follows_nothing(setup):
-    world = setup.world
-
-    reached = over_network(f"{world.url}/x?a=%7E", (("A", "b c"),), {"X-Twilio-Signature": "s"})
+def test_the_probe_sends_what_was_signed_and_follows_nothing():
+    target = "/sms/status?id=doctor%7Eself-test%2C1"
+    with listening() as (origin, taken):
+        reached = over_network(origin + target, (("A", "b c"),), {"X-Twilio-Signature": "s"})
     away = over_network("http://127.0.0.1:9/x", (), {})
 
-    assert (reached.status, reached.error, away.error) == (401, "", "connection")
-    assert isinstance(world._server, Server)
+    assert taken == [(target, "s", b"A=b+c")]
+    assert (reached.status, reached.location, reached.error, away.error) == (302, "/elsewhere", "", "connection")
+
+
+def test_a_running_server_takes_the_signed_request_and_refuses_the_forged_one(setup):
+    """As the command does it: over a socket."""
+    server = make_server("127.0.0.1", 0, lambda environ, start: app(environ, start))
+    setup.set(public_url=f"http://127.0.0.1:{server.server_port}")
+    app = setup.app()
+    app.extensions[PROBE] = over_network
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    said = setup.invoke(app, "doctor").output
+    server.shutdown()
+    server.server_close()
+
+    assert "ok    signed request: taken\nok    forged request: refused\n" in said
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
+    """A server that redirects: its address, and the target, signature and body of each request."""
+    taken: list[tuple[str, str, bytes]] = []
+
+    class Redirecting(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            taken.append((self.path, self.headers["X-Twilio-Signature"], body))
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Redirecting) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", taken
+        server.shutdown()
 
 
 def test_numbers_are_listed_with_what_they_can_do_and_where_texts_go(setup):
