@@ -75,13 +75,24 @@ def catch_up(host: Host, since: datetime | None = None) -> CaughtUp:
         for text in missed:
             if text.sid in young:
                 continue
-            if text.sid in fresh or _is_opt_out(host, text):
-                answered += _answer(host, text)
-            else:
-                to_staff += _give_to_staff(host, text)
+            done = _take_up(host, text, is_fresh=text.sid in fresh)
+            answered += done.answered
+            to_staff += done.to_staff
     with host.store.write() as session:
         session.run("note_keep", key=DONE, value=to_text(now), now=to_text(now))
     return CaughtUp(answered, to_staff)
+
+
+def _take_up(host: Host, text: Inbound, *, is_fresh: bool) -> CaughtUp:
+    """Answers a text that is no older than an hour, and an opt-out; all else goes to staff, and so does what we fail at."""
+    kind = "old_text"
+    try:
+        if is_fresh or _is_opt_out(host, text):
+            return CaughtUp(answered=_answer(host, text))
+    except Exception:  # noqa: BLE001  one text must not keep the worker from all others, now and whenever it is started
+        log.exception("text %s can't be answered", text.sid)
+        kind = "webhook_failed"
+    return CaughtUp(to_staff=_give_to_staff(host, text, kind))
 
 
 def _last(host: Host) -> datetime | None:
@@ -169,8 +180,9 @@ def _place_of(host: Host, text: Inbound) -> Row | None:
         return session.one("texting", sender=text.sender, phone=text.phone)
 
 
-def _give_to_staff(host: Host, text: Inbound) -> int:
-    """Too old to be acted on: what was free then may be gone, what was meant by "tomorrow" is over."""
+def _give_to_staff(host: Host, text: Inbound, kind: str) -> int:
+    """A task of this kind: for a text too old to be acted on (what was free then may be gone, what was meant by "tomorrow" is
+    over), or one that we fail at. Raises where it is the database that fails."""
     row = _place_of(host, text)
     if row is None:
         return 0
@@ -182,7 +194,7 @@ def _give_to_staff(host: Host, text: Inbound) -> int:
             "raise_task",
             id=_task_id(text),
             **where,
-            kind="old_text",
+            kind=kind,
             note=text.body,
             appointment=None,
             turn=None,

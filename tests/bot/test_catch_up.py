@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from bot import catch_up
 from bot.catch_up import CaughtUp
 from bot.inbox import answer
 from bot.ports import Store
+from flows.values import Media
 from tests.bot.sending import START, WEEK_BEFORE, House, house_of
 from tests.bot.texting import ANA, SENDER, text
 
@@ -94,6 +96,18 @@ def test_staff_can_write_back_to_somebody_new_whose_text_was_out_of_date(house: 
 
     assert ["old_text"] == house.tasks()
     assert ["We do."] == house.provider.bodies
+
+
+def test_a_text_that_we_fail_at_goes_to_staff_and_keeps_back_no_other(house: House) -> None:
+    """The worker that died of it would die of it again whenever it is started: no reminder would go out any more."""
+    impossible = replace(text("look", sid="SM" + "2" * 32), media=(Media(None, "image/png"),))  # no column takes that
+    house.provider.inbound.append((NOW - timedelta(minutes=21), impossible))
+    missed(house, "when is my appointment?", ago=timedelta(minutes=20))
+
+    done = [catch_up.catch_up(house.host) for _ in range(2)]
+
+    assert [CaughtUp(answered=1, to_staff=1), CaughtUp()] == done
+    assert ["webhook_failed"] == house.tasks()
 
 
 def test_an_opt_out_counts_however_old_it_is(house: House) -> None:
