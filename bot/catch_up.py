@@ -89,7 +89,7 @@ def _take_up(host: Host, text: Inbound, *, is_fresh: bool) -> CaughtUp:
     try:
         if is_fresh or _is_opt_out(host, text):
             return CaughtUp(answered=_answer(host, text))
-    except Exception:  # noqa: BLE001  one text must not keep the worker from all others, now and whenever it is started
+    except Exception:  # one text must not keep the worker from all others, now and whenever it is started
         log.exception("text %s can't be answered", text.sid)
         kind = "webhook_failed"
     return CaughtUp(to_staff=_give_to_staff(host, text, kind))
