@@ -43,8 +43,10 @@ def needs_something_else_no_longer(view: View) -> bool:
 
 def _holds_what_is_not_needed(mark: Mark, view: View) -> bool:
     """ "Reservation isn't needed", "Carla doesn't want her reservation anymore": the visit stands in the phrase itself."""
-    if mark.times or mark.last - mark.first > _SHORT:
-        return True
     book = wordbook(view.heard.language).book
+    second = book.alone(book.code(view.heard.tokens[mark.first + 1])) if mark.last - mark.first == _SHORT + 1 else frozenset()
+    denied = "not" in second and "question" not in second  # Spanish "ya no es necesaria"
+    if mark.times or (mark.last - mark.first > _SHORT and not denied):
+        return True
     behind = view.heard.tokens[mark.first + 1 : mark.last]
     return any(book.alone(book.code(token)) >= _NEGATED_COPULA for token in behind)

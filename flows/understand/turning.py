@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from string import ascii_lowercase
 
 from flows.understand.evidence import Mark
-from flows.understand.said import listed
+from flows.understand.said import listed, says
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
 
@@ -28,10 +28,30 @@ def leaves_cancelling_open(seen: View) -> bool:
     what counts. A name with its capital, a comma between, or a longer word ("please balayage cancel") turns nothing.
     """
     verbs = [mark for mark in seen.marks if not mark.roles.isdisjoint(_CANCELLING)]
+    if _is_kept(seen, verbs):
+        return True
     return all(_is_doubtful(mark, seen) for mark in verbs)
 
 
+def _is_kept(seen: View, verbs: Sequence[Mark]) -> bool:
+    """ "Keep it, no cancel", "cancel my son's, not mine": each verb stands behind a no, or of two visits one stays."""
+    noes = {mark.last for mark in seen.marks if "no" in mark.roles}
+    if "keep" in seen.roles and all(mark.first in noes for mark in verbs):
+        return True
+    return bool(verbs) and says(seen, listed(seen.heard.language, "not_mine"))
+
+
+def _is_considered(verb: Mark, seen: View) -> bool:
+    """ "Ich überlege, abzusagen", "odio cancelar": what is thought or felt about cancelling is no order."""
+    considering = listed(seen.heard.language, "considers")
+    clauses = seen.heard.evidence.clauses
+    within = range(clauses.index(verb.clause), len(clauses) - clauses[::-1].index(verb.clause))
+    return bool(considering) and says(seen, considering, within)
+
+
 def _is_doubtful(verb: Mark, seen: View) -> bool:
+    if _is_considered(verb, seen):
+        return True
     before, behind = verb.first - 1, verb.last
     if behind in seen.heard.evidence.unknown and not _has_a_capital(behind, seen) and may_turn(behind, seen):
         return True  # "cancel my appointment iff"
