@@ -155,7 +155,12 @@ TABLE: tuple[Setting, ...] = (
         _origin,
     ),
     Setting(
-        "SECRET_KEY", "text", None, "Signs the staff's sessions; any long random text that stays the same.", _text, secret=True
+        "SECRET_KEY",
+        "text",
+        None,
+        "Signs the staff's sessions: any long random text. Without it one is made and kept in the database.",
+        _text,
+        secret=True,
     ),
     Setting("CLOCK", "time", None, "An ISO time with offset at which the clock stands still: for tests and trials.", _instant),
     Setting(
