@@ -161,10 +161,6 @@ DELETE FROM cells WHERE appointment = :appointment
 DELETE FROM cells WHERE appointment = :appointment
 AND NOT (location = :location AND provider = :provider AND cell BETWEEN :first AND :last)
 
--- name: owners_of_cells
-SELECT COUNT(*) AS cells, COUNT(DISTINCT appointment) AS owners FROM cells
-WHERE location = :location AND provider = :provider AND cell BETWEEN :first AND :last;
-
 -- name: forget_past_cells
 DELETE FROM cells WHERE location = :location AND cell < :cell
 
@@ -587,14 +583,6 @@ SELECT sender, location FROM opt_outs WHERE phone = :phone AND until IS NULL;
 
 -- name: notes_between
 SELECT key, value, at FROM notes WHERE key >= :first AND key < :last ORDER BY key;
-
--- name: unanswered_reminders
--- Visits of the next hours whose reminder asked to confirm and got no answer: staff may phone.
-SELECT a.id, a.location, a.provider, a.service, a.starts_at, a.minutes, a.phone, a.name, a.status, o.updated_at AS asked_at
-FROM appointments a JOIN outbox o ON o.appointment = a.id AND o.appointment_start = a.starts_at
-WHERE a.location = :location AND a.status = 'booked' AND a.starts_at <> '' AND a.starts_at > :now AND a.starts_at <= :until
-    AND o.line = :asks AND o.sid IS NOT NULL
-ORDER BY a.starts_at, a.id;
 
 -- name: outbox_stuck
 -- Texts that should have gone out by now, for the doctor and the staff page.

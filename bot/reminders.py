@@ -18,7 +18,6 @@ from flows.values import Appointment, Service
 # Keys of lines.
 ASKS = "reminder"
 REMINDS = "reminder_soon"
-ASKS_LINE = json.dumps({"key": ASKS})  # as `outbox.line` holds it
 # The last reminder is of use until an hour before the visit, or for three quarters of its lead where that is shorter.
 TOO_LATE = timedelta(hours=1)
 

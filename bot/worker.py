@@ -11,7 +11,7 @@ from datetime import timedelta
 from random import Random
 from threading import Event
 
-from bot import catch_up, delivery, media_fetch, outbox
+from bot import catch_up, cells, delivery, media_fetch, outbox
 from bot.host import Host
 from bot.outbox_senders import REFUSED, STOPPED, after
 from bot.records import from_text, to_text
@@ -19,6 +19,9 @@ from bot.records import from_text, to_text
 log = logging.getLogger("reslot.worker")
 HEARTBEAT = "worker:"  # notes: each worker, and when it was last at work
 SIGN_EVERY = timedelta(minutes=1)
+TIDIED = "tidied"  # notes: when the times of days gone by were last dropped
+TIDY_EVERY = timedelta(days=1)
+BEHIND_US = timedelta(days=2)
 FORGOTTEN = (HEARTBEAT, STOPPED, REFUSED)
 MOST_PASSES = 500
 
@@ -48,6 +51,7 @@ def new_name() -> str:
 def work(host: Host, name: str, rng: Random, stop: Event | None = None) -> Round:
     """One round: everything that is due now, until nothing is or `stop` is set."""
     _sign_of_life(host, name)
+    _tidy(host)
     caught = catch_up.catch_up_if_due(host) or catch_up.CaughtUp()
     delivery.sweep(host)
     counted = outbox.Report()
@@ -72,6 +76,21 @@ def _sign_of_life(host: Host, name: str) -> None:
         for prefix in FORGOTTEN:
             session.run("notes_forget_before", first=prefix, last=after(prefix), before=to_text(now - timedelta(days=1)))
         session.run("early_reports_forget_before", before=to_text(now - timedelta(days=7)))
+
+
+def _tidy(host: Host) -> None:
+    """Once a day: drops the cells of days gone by. Place by place, as nobody else writes to a SQLite file meanwhile."""
+    now = host.clock()
+    with host.store.read() as session:
+        note = session.one("note", key=TIDIED)
+        if note and now - from_text(note["at"]) < TIDY_EVERY:
+            return
+        places = [row["id"] for row in session.all("locations_known")]
+    with host.store.write() as session:
+        session.run("note_keep", key=TIDIED, value="", now=to_text(now))  # first: other workers need not do the same
+    for place in places:
+        with host.store.write() as session:
+            cells.forget_past(session, place, now - BEHIND_US)
 
 
 def run(host: Host, stop: Event, rng: Random, *, every: float) -> None:

@@ -102,9 +102,6 @@ def take(location: str, phone: str) -> Answer:
 def hand_back(location: str, phone: str) -> Answer:
     """The bot answers again, from a clean start; the thread's tasks are done."""
     _set_state(location, phone, "idle")
-    with house().store.write() as session:
-        now = to_text(house().clock())
-        session.run("web_finish_tasks_of", location=location, phone=phone, now=now, by=me().email)
     flash("The bot answers this customer again.")
     return redirect(url_for("conversations.thread", location=location, phone=phone))
 
@@ -154,10 +151,14 @@ def _queue(session: Session, location: str, phone: str, body: str, now: datetime
 
 
 def _set_state(location: str, phone: str, state: State) -> None:
-    """Puts a thread into a person's hands or back; what was under discussion is dropped, the language stays."""
+    """Puts a thread into a person's hands or back (its tasks are done then); what was under discussion is dropped, the language
+    stays."""
     here = house()
     _must_know(location, phone)
+    now = to_text(here.clock())
     with here.store.customer(location, phone) as session:
+        if state != "with_staff":
+            session.run("web_finish_tasks_of", location=location, phone=phone, now=now, by=me().email)
         row = session.one("web_conversation", location=location, phone=phone)
         kept = conversation_of(row) if row else Conversation(location, phone, _first_sender(session, location))
         if kept.state == "opted_out":
@@ -170,7 +171,7 @@ def _set_state(location: str, phone: str, state: State) -> None:
             sender=after.sender,
             state=after.state,
             details=details(replace(after, passive=kept.passive)),
-            now=to_text(here.clock()),
+            now=now,
         )
 
 

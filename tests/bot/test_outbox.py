@@ -15,7 +15,7 @@ from bot.records import to_text
 from bot.settings import Settings
 from flows.segments import segments
 from flows.values import Slot
-from tests.bot.sending import ASKED, FIRST, KEY, SECOND, SOON, START, WEEK_BEFORE, House, house_of
+from tests.bot.sending import ASKED, FIRST, SECOND, SOON, START, WEEK_BEFORE, House, house_of
 from tests.bot.texting import ANA, book, text
 
 Business = Callable[[Store], None]
@@ -354,17 +354,6 @@ def test_texts_in_spanish_go_to_a_customer_who_writes_spanish(quick: House) -> N
     quick.work(at=ASKED)
 
     assert "Hola, Ana, somos Green Street Dental." in quick.provider.bodies[0]
-
-
-def test_unanswered_questions_are_listed_for_staff(quick: House) -> None:
-    from bot.reminders import ASKS_LINE
-
-    quick.work(at=ASKED)
-    with quick.store.read() as session:
-        asked = session.all("unanswered_reminders", location="main", asks=ASKS_LINE, now=to_text(ASKED), until=to_text(START))
-
-    assert ["visit"] == [row["id"] for row in asked]
-    assert KEY in FIRST
 
 
 def test_booking_in_the_tests_gives_consent(quick: House) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import groupby
 from random import Random
 from threading import Event
@@ -13,7 +14,8 @@ from bot.ports import Store
 from bot.records import to_text
 from bot.settings import Settings
 from tests.bot.provider import Clock, Provider, host_of
-from tests.bot.sending import ASKED, WEEK_BEFORE, House, house_of
+from tests.bot.sending import ASKED, START, WEEK_BEFORE, House, house_of
+from tests.bot.texting import look
 
 Business = Callable[[Store], None]
 PHONES = [f"+1202555{number:04d}" for number in range(12)]
@@ -47,6 +49,22 @@ def test_four_workers_at_once_send_each_text_once_and_in_order(store: Store, bus
     assert 60 == sum(counts) == len({key for _, _, key in keys})
     for phone, texts in groupby(keys, key=lambda item: item[0]):
         assert [f"{phone}-{number}" for number in range(5)] == [key for _, _, key in texts]
+
+
+def test_a_worker_drops_the_times_of_days_gone_by_once_a_day(store: Store, database_url: str, business: Business) -> None:
+    business(store)
+    house = house_of(store)
+    house.book(START + timedelta(days=3), key="later")
+
+    house.clock.now = START + timedelta(days=1)
+    worker.work(house.host, "one", Random(1))
+    kept = look(database_url, "SELECT DISTINCT appointment FROM cells ORDER BY 1")
+    house.clock.now = START + timedelta(days=2, hours=1)
+    worker.work(house.host, "one", Random(1))
+    left = look(database_url, "SELECT DISTINCT appointment FROM cells ORDER BY 1")
+
+    assert [("later",), ("visit",)] == kept
+    assert [("later",)] == left
 
 
 def test_a_round_does_everything_that_is_due_and_leaves_a_sign_of_life(sqlite_store: Store, business: Business) -> None:
