@@ -56,6 +56,7 @@ ROLE_WORDS = {
     "bye": "goodbye",
     "greeting": "hello",
     "wrong": "a wrong number",
+    "provider": "whom they want to see",
     "third": "somebody else",
     "past": "something that is over",
     "told": "something merely told",

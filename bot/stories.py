@@ -75,6 +75,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "noise": reading.noise,
         "urgent": reading.urgent,
         "any_day": reading.any_day,
+        "provider": reading.provider,
+        "without": reading.without,
         "words": [[span.text, span.meaning] for span in reading.spans],
     }
     return {key: value for key, value in kept.items() if value}

@@ -9,7 +9,7 @@ from flows.events import SlotsHeld, TaskRaised
 from flows.local import to_local
 from flows.openings import found
 from flows.says import Numbered, Value, Visit
-from flows.values import Appointment, Intent, Slot
+from flows.values import ANYBODY, Appointment, Intent, Slot
 from flows.visits import (
     PICKING,
     booking,
@@ -25,7 +25,7 @@ from flows.visits import (
     targets,
     upcoming,
 )
-from flows.wishes import chosen, exact, excluded, named_service, wanted_service, wishes
+from flows.wishes import chosen, exact, excluded, named_service, wanted_service, wishes, with_whom, without
 
 HELD_FOR = timedelta(minutes=15)
 
@@ -57,6 +57,8 @@ def ask_which_visit(turn: Draft) -> None:
         about=refs(visits),
         purpose=purpose(turn),
         wishes=wishes(turn),
+        provider=with_whom(turn),
+        without=without(turn),
         excluded=turn.reading.excluded,
         offers=(),
         asked_at=turn.now,
@@ -75,7 +77,8 @@ def ask_when(turn: Draft) -> None:
 
 
 def remember_subject(turn: Draft) -> None:
-    """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one."""
+    """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one; and with whom."""
+    turn.remember(provider=with_whom(turn), without=without(turn))
     if booking(turn):
         turn.remember(purpose="book", service=named_service(turn), about=(), waiting=(), person=person_named(turn))
         return
@@ -199,6 +202,8 @@ def say_not_free(turn: Draft) -> None:
     wall = exact(turn)
     if chosen(turn):
         return  # what has gone is said with the offers
+    if _say_who_is_not_free(turn):
+        return
     if is_too_soon(turn):
         turn.say("too_soon", phone=turn.calendar.place.phone)
         return
@@ -217,6 +222,20 @@ def say_not_free(turn: Draft) -> None:
         turn.say("full_day", day=day)
         return
     turn.say("full")
+
+
+def _say_who_is_not_free(turn: Draft) -> bool:
+    """That who was asked for has no time, or does not do it; False where nobody was."""
+    key = with_whom(turn)
+    known = next((one for one in turn.calendar.providers if one.id == key), None) if key not in (None, ANYBODY) else None
+    if known is None:
+        return False
+    service = wanted_service(turn)
+    if service in known.services:
+        turn.say("provider_taken", provider=known.name)
+    else:
+        turn.say("provider_other", provider=known.name, service=service_of(turn, service).name(turn.language))
+    return True
 
 
 def is_too_soon(turn: Draft) -> bool:
@@ -301,6 +320,7 @@ def go_on_with_next(turn: Draft) -> None:
     turn.remember(
         about=refs_left[:1], waiting=refs_left[1:], purpose="move", offers=(), wishes=(), excluded=(), asked_at=turn.now
     )
+    turn.remember(provider=None, without=())
     say_next(turn, visit)
 
 

@@ -10,14 +10,14 @@ from flows.subjects import ABOUT_ONE, OPEN
 from flows.table import Cases, Flow, Row
 from flows.values import Intent
 from flows.visits import BOOKING
-from flows.wishes import wishes
+from flows.wishes import wishes, with_whom, without
 
 
 def ask_which_service(turn: Draft) -> None:
     """What the new visit is for, numbered; the wish is kept for afterwards."""
     names = Numbered(tuple(service.name(turn.language) for service in turn.calendar.services))
     turn.remember(purpose="book", service=None, about=(), waiting=(), person=person_named(turn))
-    turn.remember(offers=(), wishes=wishes(turn), asked_at=turn.now)
+    turn.remember(offers=(), wishes=wishes(turn), provider=with_whom(turn), without=without(turn), asked_at=turn.now)
     turn.say("which_service", services=names)
 
 

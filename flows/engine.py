@@ -11,6 +11,7 @@ from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleas
 from flows.frozen import replace, value
 from flows.lang.lines import choose_language, say_all, speaks
 from flows.local import to_local
+from flows.providers import with_provider
 from flows.registry import TABLE
 from flows.says import Say
 from flows.table import Trigger
@@ -64,6 +65,7 @@ def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: C
     """Decides what a text heard now (aware UTC) means and does."""
     asked_before = asked(conversation, calendar, now)
     reading = _careful(resolve(heard, asked_before, to_local(now, calendar.place.zone)), asked_before)
+    reading = with_provider(reading, heard, as_of(conversation, now), calendar, now)
     return decide(conversation, inbound, reading, calendar, now)
 
 
@@ -220,7 +222,7 @@ def _release_holds(draft: Draft) -> None:
 
 
 # What belongs to a question and goes with it.
-OF_A_QUESTION = ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded")
+OF_A_QUESTION = ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded", "provider", "without")
 
 
 def _at_rest(conversation: Conversation) -> Conversation:

@@ -24,7 +24,7 @@ from flows.visits import (
     upcoming,
     visit_today,
 )
-from flows.wishes import chosen, exact, exact_exists, exact_twice, named_service, wishes
+from flows.wishes import chosen, exact, exact_exists, exact_twice, named_service, wishes, with_whom, without
 from flows.words import asks_for_a_day, is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
@@ -155,6 +155,8 @@ def wish_is_the_visit(turn: Draft) -> bool:
     """What is asked for is what is booked: its very time, or, where we asked about the visit, no more than its day."""
     asked = wishes(turn)
     if len(asked) != 1 or not targets(turn) or not turn.reading.windows:
+        return False
+    if with_whom(turn) not in (None, target(turn).provider) or target(turn).provider in without(turn):
         return False
     start = start_of(turn, target(turn))
     day_alone = turn.state == "confirming" and not asked[0].time_given and asked[0].end - asked[0].start <= A_DAY

@@ -15,25 +15,25 @@ _LONG = 5  # letters from which on a word may have an ending of its own ("cleani
 
 def service_said(turn: Draft, services: tuple[Service, ...]) -> str | None:
     """The id of the one service whose name, in any language, the text holds; None where it holds none or several."""
-    text = _plain(turn.inbound.body)
+    text = plain(turn.inbound.body)
     said = [service.id for service in services if any(_pattern(name).search(text) for _, name in service.names)]
     return said[0] if len(said) == 1 else None
 
 
 @lru_cache(maxsize=512)
 def _pattern(name: str) -> re.Pattern[str]:
-    plain = _plain(name)
-    words = re.findall(r"[^\W_]+", plain)
+    folded = plain(name)
+    words = re.findall(r"[^\W_]+", folded)
     if not words:
         return re.compile(r"(?!)")
     together = r"[\s_-]*".join(words)
-    if ord(plain[0]) > _LAST_APART:
+    if ord(folded[0]) > _LAST_APART:
         return re.compile(together)
     ending = r"\w{0,2}" if len(words[-1]) >= _LONG else ""
     return re.compile(rf"\b{together}{ending}\b")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without capitals, accents and full-width letters."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -7,11 +7,22 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice, zip_longest
 
 from flows.draft import Draft, fact
-from flows.frozen import value
+from flows.frozen import replace, value
 from flows.local import to_local, to_utc
-from flows.values import Appointment, FreeSlots, Intent, Slot, Window
+from flows.values import ANYBODY, Appointment, FreeSlots, Intent, Slot, Window
 from flows.visits import given_up, service_of, start_of, target, targets
-from flows.wishes import chosen, exact, excluded, hour_before, on_day, spoken_windows, wanted_service, wishes
+from flows.wishes import (
+    chosen,
+    exact,
+    excluded,
+    hour_before,
+    on_day,
+    spoken_windows,
+    wanted_service,
+    wishes,
+    with_whom,
+    without,
+)
 
 OFFERED = 3  # slots in one text
 MOST_WINDOWS = 4  # of those that something is free in
@@ -29,7 +40,10 @@ Group = tuple[Slot, ...]  # slots of one day or one of several wishes, nearest f
 
 @value(frozen=True, slots=True)
 class Found:
-    """Slots to offer, in time order; `met` says whether they are what was asked for, `other` that another provider has them."""
+    """Slots to offer, in time order; `met` says whether they are what was asked for.
+
+    `other` says that they are with somebody else than the visit was, or that it was asked for somebody.
+    """
 
     slots: tuple[Slot, ...]
     met: bool
@@ -47,13 +61,23 @@ def alike(turn: Draft) -> Appointment | None:
 
 @fact
 def found(turn: Draft) -> Found:
-    """The slots to offer for the wish: of the visit's own provider first, else of another, else the nearest there are."""
+    """The slots to offer for the wish: of who is asked for, else of the visit's own provider, else the nearest there are."""
+    asked = with_whom(turn)
+    if asked in (None, ANYBODY):
+        return _with_any(turn)
+    theirs = _with_one(turn, asked) if _do_it(turn, asked) else None
+    return theirs if theirs and theirs.slots else replace(_with_any(turn), met=False, other=True)
+
+
+def _with_any(turn: Draft) -> Found:
+    """Slots of the visit's own provider where these are free, else of another."""
     like = alike(turn)
-    provider = like.provider if like else None
-    own = _search(turn, provider)
+    provider = like.provider if like and with_whom(turn) != ANYBODY and like.provider not in without(turn) else None
+    left_open = provider is None and not without(turn)  # else it is said who it is with
+    own = _search(turn, provider) if provider is not None or left_open else []
     if own:
-        return Found(_picked(turn, own), met=True)
-    others = _search(turn, None) if provider is not None else []
+        return Found(_picked(turn, own), met=True, other=with_whom(turn) == ANYBODY)
+    others = _search(turn, None) if not left_open else []
     if others:
         one = others[0][0].provider
         same = [group for each in others if (group := tuple(slot for slot in each if slot.provider == one))]
@@ -67,6 +91,25 @@ def found(turn: Draft) -> Found:
         nearest = _within(turn, None, near, wishes(turn))
     slots = _picked(turn, [nearest.slots], least=True)
     return Found(slots, True) if nearest.met else _unmet(slots, provider)
+
+
+def _do_it(turn: Draft, provider: str) -> bool:
+    """Whether a provider works here still and does what the visit is for."""
+    service = wanted_service(turn)
+    return any(one.id == provider and service in one.services for one in turn.calendar.providers)
+
+
+def _with_one(turn: Draft, provider: str) -> Found:
+    """The slots with who is wished for: at the time wished for, else the nearest there are."""
+    own = _search(turn, provider)
+    if own:
+        return Found(_picked(turn, own), met=True, other=True)
+    later = _elsewhen(turn, provider)
+    if later:
+        return Found(_picked(turn, later), met=False, other=True)
+    near = _near(turn, wishes(turn)[0]) if len(wishes(turn)) == 1 else None
+    nearest = _within(turn, provider, near, wishes(turn))
+    return Found(_picked(turn, [nearest.slots], least=True), nearest.met, other=True)
 
 
 def _unmet(slots: tuple[Slot, ...], provider: str | None) -> Found:
@@ -173,6 +216,7 @@ def _within(
         near=near,
         count=LOOKED_AT_IN_A_DAY if one_day and not or_near else LOOKED_AT,
         or_near=or_near,
+        without=without(turn),
     )
 
 

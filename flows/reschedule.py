@@ -9,6 +9,7 @@ from flows.subjects import ABOUT_ONE, ALSO_SEARCHING, SEARCHING
 from flows.table import Flow, Row
 from flows.values import Intent
 from flows.visits import booking, shown, target
+from flows.wishes import with_whom, without
 
 
 def ask_when_instead(turn: Draft) -> None:
@@ -16,7 +17,7 @@ def ask_when_instead(turn: Draft) -> None:
     if booking(turn):
         ask_when(turn)
         return
-    turn.remember(offers=(), wishes=(), asked_at=turn.now)
+    turn.remember(offers=(), wishes=(), provider=with_whom(turn), without=without(turn), asked_at=turn.now)
     turn.say("nothing_changed", visit=shown(turn, target(turn)), when=target(turn).start)
 
 

@@ -12,6 +12,7 @@ from flows.engine import Turn, decide
 from flows.lang.lines import languages, say_all, speech
 from flows.says import Numbered, Say, Visit
 from flows.values import (
+    ANYBODY,
     STATES,
     Appointment,
     Conversation,
@@ -20,6 +21,7 @@ from flows.values import (
     Intent,
     Media,
     Place,
+    Provider,
     Reading,
     Service,
     Slot,
@@ -88,6 +90,11 @@ class Specimen:
         )
         return both[:1] if self.one_service else both
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        both = ("first", "second")
+        return (Provider("doctor", self.longest.provider, both), Provider("other", self.longest.provider, both[:1]))
+
     def provider_name(self, provider: str) -> str:
         return self.longest.provider
 
@@ -102,6 +109,7 @@ class Specimen:
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
         if len(windows) == 1 and windows[0].start == windows[0].end and self.met:
             start = windows[0].start.replace(tzinfo=ZONE).astimezone(UTC)
@@ -210,6 +218,10 @@ def _readings(longest: Longest) -> Iterator[Reading]:
             yield Reading(intent, choice=1)
     for window in (WEDNESDAY, CLOSED, NOON, TWICE, SKIPPED, PAST, SOON, WEEK, OWN):
         yield Reading(Intent.PROPOSE, (window,))
+    for provider in ("other", ANYBODY):
+        yield Reading(Intent.PROPOSE, (WEDNESDAY,), provider=provider)
+    yield Reading(Intent.PROPOSE, provider="other")
+    yield Reading(Intent.PROPOSE, without=("doctor",))
     yield Reading(Intent.AFFIRM, (NOON,))
     for intent in (Intent.AFFIRM, Intent.CHOOSE, Intent.CANCEL):
         yield Reading(intent, everything=True)
@@ -271,6 +283,7 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
     yield replace(asked, waiting=about[1:])
     yield replace(asked, misses=1, asked_at=NOW - timedelta(minutes=1))
     yield replace(asked, purpose="book", about=(), service="first" if blank.state not in PICKING else None)
+    yield replace(asked, purpose="book", about=(), service="second", provider="other")
     yield replace(asked, about=(("gone", NOW),))
     if offers:
         yield replace(asked, expires_at=NOW)

@@ -97,6 +97,8 @@ class Reading:
     noise: bool = False  # a phone reaction, an auto-reply, an echo: never answered with a question
     urgent: bool = False  # "as soon as possible"
     any_day: bool = False  # "any day after 4": whatever the day
+    provider: str | None = None  # id of who is wished for, ANYBODY for "whoever is free", None where nobody is named
+    without: tuple[str, ...] = ()  # ids of who is not to do it: "somebody else"
     spans: tuple[Span, ...] = ()
 
 
@@ -168,6 +170,18 @@ class Service:
         return known.get(language) or known.get(language.partition("-")[0]) or self.names[0][1]
 
 
+ANYBODY = "*"  # in place of a provider's id, which has letters: it does not matter who
+
+
+@value(frozen=True, slots=True)
+class Provider:
+    """Who does visits at a place, with the ids of the services they do."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+
+
 @value(frozen=True, slots=True)
 class Slot:
     """A free or offered time of one provider; `start` is aware UTC."""
@@ -235,8 +249,8 @@ class Conversation:
 
     `about` are the appointments under discussion as they were when we asked (id and start): an answer to one that has
     moved since is stale. `waiting` are those still to be dealt with after this one. `person` is a visit of whom a new one
-    is for. `wishes` outlive a question that came in between ("which appointment?"). `expires_at` is aware UTC: afterwards
-    the state counts as idle.
+    is for. `wishes`, with whom and with whom not, outlive a question that came in between ("which appointment?").
+    `expires_at` is aware UTC: afterwards the state counts as idle.
     """
 
     location: str
@@ -252,6 +266,8 @@ class Conversation:
     offers: tuple[Slot, ...] = ()
     wishes: tuple[Window, ...] = ()
     excluded: tuple[Window, ...] = ()
+    provider: str | None = None  # who is wished for, as in `Reading`
+    without: tuple[str, ...] = ()
     misses: int = 0  # unclear answers in a row
     passive: tuple[datetime, ...] = ()  # when passive replies went out within the last hour
     last_reply: str = ""  # what we said last: an echo of it is noise
@@ -283,7 +299,14 @@ class Calendar(Protocol):
         """The services of this place."""
         ...
 
-    def provider_name(self, provider: str) -> str: ...
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """Who works at this place now."""
+        ...
+
+    def provider_name(self, provider: str) -> str:
+        """The name of who works or has worked at this place."""
+        ...
 
     def free(
         self,
@@ -296,11 +319,13 @@ class Calendar(Protocol):
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
         """Up to `count` free slots for a service that start within `windows` (naive local; none given: any time from now on).
 
         Slots come nearest to `near` first (aware UTC; default: the start of each window), never inside `excluded`,
-        never within the notice period or held by somebody else. `provider` None means any that does the service.
+        never within the notice period or held by somebody else. `provider` None means any that does the service,
+        but those `without` whom it is to be.
         `replacing` is an appointment whose own time counts as free but is not itself offered. Where nothing fits, `met` is
         false and, if `or_near`, the nearest slots outside the windows come with it.
         """

@@ -12,6 +12,7 @@ from flows.says import Visit
 from flows.values import Appointment, Intent, Purpose, Service, State, Window
 
 PICKING: tuple[State, ...] = ("picking_appointment", "picking_person")
+SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")  # slots are being looked for
 MOVING = (Intent.RESCHEDULE, Intent.PROPOSE, Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER)
 BOOKING: tuple[State, ...] = ("asking_when", "choosing", "agreeing", *PICKING)  # where a new visit may be the subject
 STILL_LATE = timedelta(hours=1)  # how long after its start somebody may still be on the way to a visit
@@ -70,7 +71,7 @@ def pool(turn: Draft) -> tuple[Appointment, ...]:
 def named(turn: Draft) -> tuple[Appointment, ...]:
     """The visits the text itself names, by person or by their own day; empty where it names none."""
     of_them = tuple(visit for visit in upcoming(turn) if first_name(visit).casefold() in _people_named(turn))
-    of_kind = _of_kind_named(turn, of_them or upcoming(turn))
+    of_kind = _of_kind_named(turn, of_them or upcoming(turn)) or _with_who_is_named(turn, of_them or upcoming(turn))
     if of_kind or of_them:
         return _only_one(turn, of_kind, turn.reading.own) or of_kind or of_them
     if turn.reading.own:
@@ -158,6 +159,17 @@ def _of_kind_named(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Appoin
         return ()
     kind = service_said(turn, tuple(service for service in turn.calendar.services if service.id in kinds))
     return tuple(visit for visit in visits if visit.service == kind)
+
+
+def _with_who_is_named(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
+    """The visits with the provider that the text names ("the one with Maya"), where there are others too.
+
+    While slots are being looked for the name is a wish for these.
+    """
+    if turn.state in SEARCHED:
+        return ()
+    theirs = tuple(visit for visit in visits if visit.provider == turn.reading.provider)
+    return theirs if len(theirs) < len(visits) else ()
 
 
 def coming_people(turn: Draft) -> frozenset[str]:

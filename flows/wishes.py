@@ -9,14 +9,13 @@ from flows.draft import Draft, fact
 from flows.frozen import replace
 from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
-from flows.values import Intent, Slot, State, Window
-from flows.visits import PICKING, booking, covers, given_up, picked, start_of, target, targets
+from flows.values import ANYBODY, Intent, Slot, Window
+from flows.visits import PICKING, SEARCHED, booking, covers, given_up, picked, start_of, target, targets
 from flows.words import roles
 
 HORIZON = timedelta(days=120)
 # Somebody who declined 2:00 does not want 2:15 either, nor 2:30 where the offers lay hours apart.
 NOT_AGAIN, NOT_AGAIN_AT_MOST = timedelta(minutes=30), timedelta(minutes=59)
-SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")
 OPEN_DAYS = 8  # that "any day" stands for where hours are named
 _OTHER_HOURS = frozenset(("any", "earlier", "later"))  # "Friday any time", "anything earlier on Friday?"
 DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
@@ -43,9 +42,43 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
         return before if any(open_still) else _at_kept_hours(turn, (_after_refusal(turn),))
     if turn.state in PICKING or other_service_named(turn):
         return turn.conversation.wishes
+    if turn.reading.provider is not None or turn.reading.without:
+        return _with_them(turn)
     if intent in (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES):
         return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
     return ()
+
+
+def _with_them(turn: Draft) -> tuple[Window, ...]:
+    """ "With Dr Okafor please": at what was wished for before, else at the visit's own time; open for a new visit."""
+    if turn.state in SEARCHED and turn.conversation.wishes:
+        return turn.conversation.wishes
+    if not targets(turn) or (with_whom(turn) is None and not without(turn)):
+        return ()
+    own = start_of(turn, target(turn))
+    return (Window(own, own),)
+
+
+@fact
+def with_whom(turn: Draft) -> str | None:
+    """The id of who is wished for, in this text or while the search goes on; ANYBODY where it does not matter who."""
+    said = turn.reading.provider
+    if said is None:
+        kept = turn.conversation.provider if turn.state in (*SEARCHED, *PICKING) else None
+        return kept if kept not in turn.reading.without else None
+    names_the_visit = turn.state not in SEARCHED and turn.reading.intent != Intent.PROPOSE
+    if names_the_visit and targets(turn) and said == target(turn).provider:
+        return None  # "move my appointment with Dr Ito"
+    return said
+
+
+@fact
+def without(turn: Draft) -> tuple[str, ...]:
+    """The ids of who is not to do it, by this text or one before."""
+    if turn.reading.provider == ANYBODY:
+        return ()
+    before = turn.conversation.without if turn.state in (*SEARCHED, *PICKING) else ()
+    return tuple(sorted({*before, *turn.reading.without} - {turn.reading.provider}))
 
 
 def _leaves_the_day_open(turn: Draft) -> bool:

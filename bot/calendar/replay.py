@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.records import from_text, slot_from_json, slot_to_json, to_text, window_to_json
-from flows.values import Appointment, Calendar, FreeSlots, Place, Service, Window
+from flows.values import Appointment, Calendar, FreeSlots, Place, Provider, Service, Window
 
 Facts = dict[str, Any]
 
@@ -48,6 +48,12 @@ class RecordingCalendar:
             self._facts["services"] = [_service_to_json(service) for service in found]
         return found
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        found = self._calendar.providers
+        self._facts["staff"] = [[one.id, one.name, list(one.services)] for one in found]
+        return found
+
     def provider_name(self, provider: str) -> str:
         name = self._calendar.provider_name(provider)
         self._facts.setdefault("providers", {})[provider] = name
@@ -64,6 +70,7 @@ class RecordingCalendar:
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
         answer = self._calendar.free(
             service,
@@ -74,8 +81,9 @@ class RecordingCalendar:
             near=near,
             count=count,
             or_near=or_near,
+            without=without,
         )
-        question = _question(service, provider, windows, excluded, replacing, near, count, or_near)
+        question = _question(service, provider, windows, excluded, replacing, near, count, or_near, without)
         given = {"met": answer.met, "slots": [slot_to_json(slot) for slot in answer.slots]}
         self._facts.setdefault("free", []).append([question, given])
         return answer
@@ -100,6 +108,10 @@ class ReplayCalendar:
     def services(self) -> tuple[Service, ...]:
         return tuple(_service_from_json(service) for service in self._fact("services"))
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        return tuple(Provider(key, name, tuple(services)) for key, name, services in self._fact("staff"))
+
     def provider_name(self, provider: str) -> str:
         names = self._facts.get("providers", {})
         if provider not in names:
@@ -117,8 +129,9 @@ class ReplayCalendar:
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
-        question = json.dumps(_question(service, provider, windows, excluded, replacing, near, count, or_near))
+        question = json.dumps(_question(service, provider, windows, excluded, replacing, near, count, or_near, without))
         if question not in self._free:
             raise NotAsked(f"the turn did not ask for free slots like this: {question}")
         given = self._free[question]
@@ -143,8 +156,9 @@ def _question(
     near: datetime | None,
     count: int,
     or_near: bool,
+    without: tuple[str, ...],
 ) -> Facts:
-    return {
+    question: Facts = {
         "service": service,
         "provider": provider,
         "windows": [window_to_json(window) for window in windows],
@@ -154,6 +168,7 @@ def _question(
         "count": count,
         "or_near": or_near,
     }
+    return {**question, "without": list(without)} if without else question
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot import records
 from bot.calendar.hours import Week, week_of
 from bot.ports import Row, Session
-from flows.values import Appointment, Place, Service
+from flows.values import Appointment, Place, Provider, Service
 
 # A revision is a text of its own for every load of a business, so that it alone is the key, whatever the database.
 MOST_KEPT = 2000
@@ -34,6 +34,7 @@ class Shop:
     place: Place
     services: tuple[Service, ...]
     workers: tuple[Worker, ...]
+    providers: tuple[Provider, ...]  # of the workers, those who still work here
     able: Mapping[str, Mapping[str, Worker]]  # who works and does it, by service and id
     row: Row  # of `locations`
 
@@ -62,7 +63,9 @@ def shop_of(session: Session, location: str, revision: str | None = None) -> Sho
         service.id: {worker.id: worker for worker in workers if worker.active and service.id in worker.services}
         for service in services
     }
-    shop = Shop(records.place(row), services, workers, able, row)
+    working = (worker for worker in workers if worker.active)
+    providers = tuple(Provider(worker.id, worker.name, tuple(sorted(worker.services))) for worker in working)
+    shop = Shop(records.place(row), services, workers, providers, able, row)
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
     _kept[row["revision"]] = shop

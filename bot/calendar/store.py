@@ -13,7 +13,7 @@ from bot.calendar.hours import local_day
 from bot.calendar.search import AT_ONCE, Taken, Wish, find_free
 from bot.calendar.shop import Shop, Worker, shop_of
 from bot.ports import Session
-from flows.values import Appointment, FreeSlots, Place, Service, Slot, Window
+from flows.values import Appointment, FreeSlots, Place, Provider, Service, Slot, Window
 
 HORIZON_DAYS = 120
 RECENT_DAYS = 7  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
@@ -63,6 +63,10 @@ class StoreCalendar:
     def services(self) -> tuple[Service, ...]:
         return self._shop.services
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        return self._shop.providers
+
     def provider_name(self, provider: str) -> str:
         return next(worker.name for worker in self._shop.workers if worker.id == provider)
 
@@ -77,6 +81,7 @@ class StoreCalendar:
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
         wanted = next((found for found in self.services if found.id == service), None)
         if wanted is None:  # no longer offered since the conversation named it
@@ -85,7 +90,7 @@ class StoreCalendar:
         wish = Wish(
             minutes=wanted.minutes,
             buffer_minutes=wanted.buffer_minutes,
-            providers=tuple((worker.id, worker.week) for worker in self._who(service, provider, replaced)),
+            providers=tuple((worker.id, worker.week) for worker in self._who(service, provider, replaced, without)),
             windows=windows,
             excluded=excluded,
             near=near,
@@ -105,13 +110,13 @@ class StoreCalendar:
                 return unlooked
         return find_free(wish, self._taken(replacing or ""), or_near=or_near)
 
-    def _who(self, service: str, provider: str | None, replaced: Appointment | None) -> list[Worker]:
+    def _who(self, service: str, provider: str | None, replaced: Appointment | None, without: tuple[str, ...]) -> list[Worker]:
         """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
         able = self._shop.able.get(service, {})
         if provider is not None and provider in able:
             return [able[provider]]
         own = replaced.provider if replaced else None
-        return sorted(able.values(), key=lambda worker: worker.id != own)
+        return sorted((worker for worker in able.values() if worker.id not in without), key=lambda worker: worker.id != own)
 
     def _elsewhere(self, replaced: Appointment) -> tuple[tuple[int, int], ...]:
         """When the person whose visit is to be moved is at another visit of theirs."""

@@ -53,6 +53,7 @@ class Speech:
     parts: Mapping[str, str]
     lines: Mapping[str, tuple[str, ...]]
     topics: Mapping[str, tuple[str, ...]]
+    providers: Mapping[str, tuple[str, ...]]
     unasked: frozenset[str]
 
 
@@ -105,6 +106,7 @@ def speech(language: str) -> Speech:
             for key, text in {**kept["lines"], **kept["reminders"]}.items()
         },
         topics={name: tuple(words) for name, words in kept["topics"].items()},
+        providers={name: tuple(words) for name, words in kept["providers"].items()},
         unasked=frozenset(kept["reminders"]),
     )
 

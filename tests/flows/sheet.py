@@ -21,7 +21,7 @@ from flows.events import (
     Event,
 )
 from flows.understand import understand
-from flows.values import Appointment, Conversation, FreeSlots, Inbound, Place, Service, Slot, Window
+from flows.values import Appointment, Conversation, FreeSlots, Inbound, Place, Provider, Service, Slot, Window
 from tests.scripts import PHONE, Answered, Change, Script, TakenLine
 
 CELL = 300  # seconds, as in `schema.sql`
@@ -76,6 +76,10 @@ class Sheet:
     def _providers(self) -> dict[str, Any]:
         return {key: row for key, row in self.kept["providers"].items() if row["location"] == self.location}
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        return tuple(Provider(key, row["name"], tuple(row["services"])) for key, row in sorted(self._providers.items()))
+
     def provider_name(self, provider: str) -> str:
         return str(self._providers[provider]["name"])
 
@@ -90,10 +94,12 @@ class Sheet:
         near: datetime | None = None,
         count: int = 3,
         or_near: bool = True,
+        without: tuple[str, ...] = (),
     ) -> FreeSlots:
         wanted = next(found for found in self.services if found.id == service)
         replaced = next((visit for visit in self.appointments if visit.id == replacing), None)
-        who = [key for key, row in sorted(self._providers.items()) if service in row["services"] and provider in (None, key)]
+        able = [key for key, row in sorted(self._providers.items()) if service in row["services"] and key not in without]
+        who = [key for key in able if provider in (None, key)]
         wish = Wish(
             wanted.minutes,
             wanted.buffer_minutes,
