@@ -37,10 +37,11 @@ class DayCount:
 
 @dataclass(slots=True)
 class Report:
-    """The days, the newest first, and the rules by how often they fired."""
+    """The days, the newest first, the rules by how often they fired, and what a segment is reckoned at."""
 
     days: list[DayCount] = field(default_factory=list)
     rules: Counter[str] = field(default_factory=Counter)
+    price: float = 0
 
 
 @reports.get("/reports")
@@ -50,7 +51,7 @@ def show() -> str:
     with house().store.read() as session:
         at = scene(session)
         found = count(session, at)
-    return render_template("reports.html", at=at, report=found, price=house().settings.segment_price)
+    return render_template("reports.html", at=at, report=found)
 
 
 def count(session: Session, at: Scene) -> Report:
@@ -69,11 +70,12 @@ def count(session: Session, at: Scene) -> Report:
         day = by_day[_local_day(at, row)]
         day.went_out += row["texts"] if row["status"] in SENT else 0
         day.not_sent += row["texts"] if row["status"] in NOT_SENT else 0
-    _add_costs(session, at, by_day)
+    report.price = _add_costs(session, at, by_day)
     return report
 
 
-def _add_costs(session: Session, at: Scene, by_day: dict[date, DayCount]) -> None:
+def _add_costs(session: Session, at: Scene, by_day: dict[date, DayCount]) -> float:
+    """What each day has cost, added to it; gives the price of a segment here."""
     row = session.one("location", location=at.shop.id)
     if row is None:
         raise ValueError(f"the location {at.shop.id} is not there")
@@ -81,7 +83,8 @@ def _add_costs(session: Session, at: Scene, by_day: dict[date, DayCount]) -> Non
     for cost in recent_days(session, at.shop.id, quiet_of(row), limits, at.now, DAYS_BACK):
         day = by_day.setdefault(cost.day, DayCount(cost.day))
         day.segments, day.amount = cost.segments, cost.amount
+    return limits.segment_price
 
 
 def _local_day(at: Scene, row: Row) -> date:
-    return at.shop.local(from_text(row["minute"] + ":00")).date()
+    return at.shop.local(from_text(row["minute"] + ":00Z")).date()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
@@ -249,6 +251,17 @@ def test_secrets_are_not_on_the_settings_page(house: Flask):
     assert "set (hidden)" in page
 
 
+@pytest.fixture(params=["UTC", "Pacific/Kiritimati"])
+def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The server's own clock stands in one zone or another: nothing may depend on it."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine")
 def test_reports_count_texts_by_local_day(house: Flask, twilio: Twilio):
     twilio.post(text_fields())
     twilio.post(text_fields("thanks", sid="SM" + "2" * 32))
@@ -258,6 +271,17 @@ def test_reports_count_texts_by_local_day(house: Flask, twilio: Twilio):
     row = re.search(r'<th scope="row">Wed, Mar 4</th><td>(\d+)</td>', page)
     assert row
     assert row[1] == "2"
+
+
+def test_reports_name_the_price_that_they_reckon_with(house: Flask, sqlite_url: str):
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        database.execute("UPDATE locations SET settings = '{\"segment_price\": 0.05}' WHERE id = 'main'")
+        database.commit()
+
+    page = at_desk(house, "manager").page("/reports")
+
+    assert "0.05" in page
+    assert "0.0083" not in page
 
 
 def test_staff_are_told_when_texts_do_not_go_out(sqlite_url: str, house: Flask):
