@@ -36,6 +36,16 @@ from tests.flows.understand.contexts import ACTING, meant
         "i thought you would cancel", "i tried to cancel it", "deciding whether to cancel", "before i cancel let me ask",
         "cancel it or not", "cancel maybe", "cancel only if there's a fee", "instead of having to cancel", "may have to cancel",
         "yes if you can see both kids", "told my boss yes", "yes after i check", "all but thursday",
+        "yes if you can fit both kids", "ill confirm when i get home", "please confirm you got this",
+        "confirm one cancel the other", "correct the spelling of my name", "yes other than the day", "yes with dr lee instead",
+        "yes get me out of it", "too good to be true", "there is nothing true about that", "it was correct before",
+        "some say that's true", "what a nice day", "9 people told me you're good", "i see dr jones now", "y u text me",
+        "that was a great cleaning, thank you", "no problem at all, take your time", "you did awesome",
+        "3 is when school lets out", "i'm on question 2", "9 out of 10", "only send me one", "whichever dr lee has",
+        "will the dr be there monday", "tell me about friday",
+        "cancel no wait", "cancel my last text", "cancel my yes", "got a cancel text", "i can't cancel it",
+        "i can't cancel can i", "hard to cancel now", "easier to cancel than move", "everyone is cancelling",
+        "cancel my plan with you guys",
     ],
 )  # fmt: skip
 def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
