@@ -76,7 +76,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "urgent": reading.urgent,
         "any_day": reading.any_day,
         "provider": reading.provider,
-        "without": reading.without,
+        "without": list(reading.without),
         "words": [[span.text, span.meaning] for span in reading.spans],
     }
     return {key: value for key, value in kept.items() if value}

@@ -35,5 +35,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def plain(text: str) -> str:
     """Without capitals, accents and full-width letters."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
