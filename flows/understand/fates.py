@@ -59,7 +59,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
-    return _with_their_lists(fates, seen) | listed if len(seen.heard.expressions) > 2 and fates else fates | listed
+    return (_with_their_lists(fates, seen) if fates and len(seen.heard.expressions) > 1 else fates) | listed
 
 
 def _answers_alone(seen: View, asked: Asked) -> bool:
@@ -136,18 +136,40 @@ def _each_refused(seen: View) -> dict[int, str]:
         if "no" in mark.roles and not mark.times and _adjoins(mark, behind) and behind.roles == _TIME_ALONE
         for index in behind.times
     ]
-    return dict.fromkeys(refused, "refused") if len(refused) > 1 else {}
+    if len(refused) > 1:
+        return dict.fromkeys(refused, "refused")
+    return _refused_in_a_list(seen) if "no" in seen.roles and len(seen.heard.expressions) > 1 else {}
+
+
+def _refused_in_a_list(seen: View) -> dict[int, str]:
+    """ "No Thursday or Monday" refuses both, "No Friday please, Monday is ok" one; "no Thursday, Monday" leaves it open."""
+    for mark, behind in pairwise(seen.marks):
+        if "no" not in mark.roles or mark.times or not _adjoins(mark, behind) or not behind.times:
+            continue
+        if not _opens(behind, behind.times[0], seen):
+            continue
+        first = last = behind.times[0]
+        while _link(last, seen) == "join" or (
+            last == first and _link(last, seen) == "comma" and _link(last + 1, seen) == "join"
+        ):
+            last += 1
+        praised = any("yes" in other.roles and other.times and other.times[0] > last for other in seen.marks)
+        if praised or (last > first and _link(last, seen) is None):
+            return dict.fromkeys(range(first, last + 1), "refused")
+    return {}
 
 
 def _with_their_lists(fates: dict[int, str], seen: View) -> dict[int, str]:
     """ "I can't: Thursday, Friday or Monday", "월요일, 화요일 다 안돼요": what is refused by a phrase takes its list along."""
     alone = {mark.times[0]: mark for mark in seen.marks if mark.roles == _TIME_ALONE and len(mark.times) == 1}
     fates = dict(fates)
+    # Of two days with a comma between only the last one may be refused, "Monday or Friday no" refuses both.
+    links = ("join", "comma") if len(seen.heard.expressions) > 2 else ("join",)
     for index in [index for index, fate in fates.items() if fate == "refused"]:
         mark = next(mark for mark in seen.marks if index in mark.times)
         if mark.roles == _TIME_ALONE or _opens(mark, index, seen):
             before = index - 1
-            while before in alone and before not in fates and _link(before, seen) is not None:
+            while before in alone and before not in fates and _link(before, seen) in links:
                 fates[before] = "refused"
                 before -= 1
         listed = [index + 1]

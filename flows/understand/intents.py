@@ -43,6 +43,7 @@ class Case:
     deadline: bool  # only the latest time that would suit is named
     broad: bool  # so are many days, the one asked about among them
     held: bool = True  # there is an appointment that could be given up
+    bounded: bool = False  # the days named end on another one than that asked about: "ik bevestig voor maandag"
 
     def has(self, *roles: str) -> bool:
         """Whether any of these is said."""
@@ -210,9 +211,16 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
     """ "Yes, Friday at 3": the time is the one in question."""
     if case.expecting != "confirm" or not case.fits or case.has(*_REFUSALS, *_OPPOSED):
         return None
-    if case.deadline or (case.broad and not (case.has("attend") or case.view.opens_with("yes"))):
+    if case.deadline or (case.broad and not (case.has("attend") or (case.view.opens_with("yes") and not case.bounded))):
         return None  # "I'd like to be there by noon" tells of another time than ten, "by the 20th" of other days
-    return _affirmed(case) if case.has("yes", "coming", "doit", "noproblem", "fine", "thanks", "bye") else None
+    if not case.has("yes", "coming", "doit", "noproblem", "thanks", "bye") and not _finds_it_fine(case):
+        return None
+    return _affirmed(case)
+
+
+def _finds_it_fine(case: Case) -> bool:
+    """Whether a word of courtesy agrees: "va bene venerdì"; "meglio venerdì" wishes for what there is already."""
+    return any("fine" in mark.roles and (mark.times or "want" not in mark.roles) for mark in case.view.marks)
 
 
 def proposing(case: Case) -> Intent | None:

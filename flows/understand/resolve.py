@@ -50,7 +50,7 @@ _NOT_CHOOSING = (
     "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
     "maybe", "promise", "past", "start",
 )  # fmt: skip
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
 _NEAR = timedelta(hours=1)
 
@@ -243,6 +243,7 @@ def _idle_time(seen: View) -> bool:
 
 def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Case:
     fitting = near = False
+    moments: list[datetime] = []
     if wanted:
         moments = [m for m in (asked.appointment, *asked.offers[:1]) if m is not None]
         fitting = all(any(fits(m, window) for m in moments) for window in wanted)
@@ -259,6 +260,14 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         any(_is_deadline(window, asked.appointment) for window in wanted),
         any(window.end - window.start > _DAY for window in wanted),
         asked.appointment is not None or not asked.offers,
+        fitting and any(_ends_otherwise(each, moments[0]) for each in seen.heard.expressions),
+    )
+
+
+def _ends_otherwise(each: TimeExpr, moment: datetime) -> bool:
+    """Whether days are named up to another one than that asked about: "voor maandag", and not "tot vrijdag", under Friday's."""
+    return each.kind == "range" and any(
+        w.end - w.start > _DAY and (w.end - _MINUTE).date() != moment.date() for w in each.windows
     )
 
 

@@ -75,10 +75,11 @@ def is_said_of_somebody(at: int, seen: View) -> bool:
 
 
 def tells_what_somebody_says(seen: View) -> bool:
-    """ "Dr says yes": what looks like a name is who says it."""
-    return "named" in seen.roles and any(
-        is_said_of_somebody(mark.last - 1, seen) for mark in seen.marks if "named" in mark.roles and mark.last - mark.first > 1
-    )
+    """ "Dr says yes", "ich 2, meine Frau 3": what looks like a name is who says or takes it."""
+    if "named" not in seen.roles:
+        return False
+    named = [mark.last - 1 for mark in seen.marks if "named" in mark.roles and mark.last - mark.first > 1]
+    return any(seen.heard.tokens[at].kind == "number" or is_said_of_somebody(at, seen) for at in named)
 
 
 def may_turn(at: int, seen: View) -> bool:
