@@ -26,6 +26,9 @@ def public_url(settings: Settings) -> Iterator[Finding]:
     example = "Set PUBLIC_URL to the address that Twilio calls, for example https://texts.example.com."
     if settings.twilio_api_url.rstrip("/") != TWILIO_API_URL:
         yield warn("TWILIO_API_URL", f"{settings.twilio_api_url} stands in for Twilio", "For tests and trials only: unset it.")
+    if parts.path.endswith("/sms"):
+        mend = "Take /sms off its end: we add that ourselves (unless a proxy serves Reslot under that very path)."
+        yield warn(about, f"texts are expected at {settings.public_url}/sms", mend)
     if _is_private(host):
         yield fail(about, f"{host} is this machine or network: Twilio can't reach it", example)
     elif "_" in host:

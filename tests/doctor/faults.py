@@ -120,6 +120,9 @@ FAULTS = (
     Fault("localhost", settings(public_url="http://localhost:8000"), "FAIL", "can't reach it", "PUBLIC_URL"),
     Fault("private address", settings(public_url="https://192.168.1.5"), "FAIL", "can't reach it", "PUBLIC_URL"),
     Fault("underscore", settings(public_url="https://my_texts.example.com"), "FAIL", "underscore", "host name"),
+    Fault(
+        "the webhook's address", settings(public_url=f"{PUBLIC}/sms"), "warn", f"expected at {PUBLIC}/sms/sms", "Take /sms off"
+    ),
     Fault("no database", lost_database, "FAIL", "there is no database", "flask init-db"),
     Fault("rollback journal", statement("PRAGMA journal_mode=DELETE"), "warn", "without write-ahead log", "local disk"),
     Fault("no business", statement("DELETE FROM locations"), "FAIL", "no location is loaded", "flask load"),
