@@ -45,7 +45,9 @@ from tests.flows.understand.contexts import ACTING, meant
         "will the dr be there monday", "tell me about friday",
         "cancel no wait", "cancel my last text", "cancel my yes", "got a cancel text", "i can't cancel it",
         "i can't cancel can i", "hard to cancel now", "easier to cancel than move", "everyone is cancelling",
-        "cancel my plan with you guys",
+        "cancel my plan with you guys", "afraid you'd cancel", "used to cancel a lot", "24 hours to cancel right", "cancel how",
+        "cancel by when", "so i just say cancel", "if i text cancel does it cancel both", "heard you're cancelling friday",
+        "nvm got it", "you work mondays?", "me 2", "u 2", "need 2 know", "have 2 work",
     ],
 )  # fmt: skip
 def test_what_holds_a_yes_or_a_number_acts_on_nothing(text: str, expecting: Expecting | None) -> None:
