@@ -7,6 +7,7 @@ from itertools import pairwise
 from flows.understand.evidence import TIME, Mark
 from flows.understand.heard import Heard
 from flows.understand.lexicon import lexicon
+from flows.understand.signed import is_a_name
 from flows.understand.view import View
 from flows.values import Asked
 
@@ -32,6 +33,7 @@ _SWALLOWING = frozenset(
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
+    fates |= {index: "told" for index in range(len(seen.heard.expressions)) if is_a_name(index, seen, asked)}
     listed = _each_refused(seen)
     deadline = len(seen.marks) == 1 and _answers_alone(seen, asked)
     refused: Mark | None = None

@@ -32,6 +32,7 @@ from flows.understand.noise import is_noise
 from flows.understand.numbered import numbered
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
 from flows.understand.said import listed, says
+from flows.understand.signed import signs_off
 from flows.understand.turning import tells_what_somebody_says, turns_the_pick
 from flows.understand.view import View, view
 from flows.understand.wishes import are_meant, own_times, refused_once, settled, wishes
@@ -229,14 +230,15 @@ def _in_figures(seen: View) -> bool:
     return any(token.kind == "number" for token in tokens) and idle.isdisjoint(unknown)
 
 
-def _idle_time(seen: View) -> bool:
+def _idle_time(seen: View, asked: Asked) -> bool:
     """Whether the text names a time or a number that no phrase accounts for: then no answer in it is trusted."""
     accounted = {i for m in seen.marks if not m.roles.isdisjoint(_ACCOUNTING) for i in range(m.first, m.last)}
     courteous = {i for m in seen.marks if m.roles <= _SAYING_NOTHING for i in range(m.first, m.last)}
     tokens = seen.heard.tokens
     timed = any(
-        not e.weak and not all(i in accounted or i in courteous for i, t in enumerate(tokens) if e.start <= t.start < e.end)
-        for e in seen.heard.expressions
+        not (e.weak or signs_off(index, seen, asked, thanking=True))
+        and not all(i in accounted or i in courteous for i, t in enumerate(tokens) if e.start <= t.start < e.end)
+        for index, e in enumerate(seen.heard.expressions)
     )
     return timed or any(t.kind == "number" and i not in accounted for i, t in enumerate(tokens))
 
@@ -255,7 +257,7 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
         bool(excluded),
         fitting,
         near,
-        not fitting and seen.has(*ANSWERS) and _idle_time(seen),
+        not fitting and seen.has(*ANSWERS) and _idle_time(seen, asked),
         asked.several,
         any(_is_deadline(window, asked.appointment) for window in wanted),
         any(window.end - window.start > _DAY for window in wanted),
