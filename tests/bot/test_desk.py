@@ -214,6 +214,49 @@ def test_who_wants_no_texts_gets_no_proposal(house: House) -> None:
         do(house, order("propose"))
 
 
+@pytest.mark.parametrize(
+    ("slots", "words"),
+    [
+        (tuple(Slot("ito", LATER.start + timedelta(hours=n), 30) for n in range(4)), "more than 3"),
+        ((LATER, Slot("ito", START - timedelta(days=30), 30)), "has passed"),
+        ((Slot("ito", LATER.start + timedelta(hours=1), 30), LATER), "somebody took one"),
+    ],
+    ids=["four", "past", "taken"],
+)
+def test_a_proposal_that_can_not_be_leaves_the_one_that_waits(
+    house: House, slots: tuple[Slot, ...], words: str, database_url: str
+) -> None:
+    house.book(LATER.start, key="other", phone="+12025550177")
+    before = do(house, order("propose", Slot("ito", START + timedelta(days=1), 30))).text
+    assert before is not None
+
+    with pytest.raises(CannotChange, match=words):
+        do(house, order("propose", *slots))
+
+    assert ("waiting", None) == house.fate(before)
+    assert [(6,)] == look(database_url, "SELECT COUNT(*) FROM cells WHERE holder IS NOT NULL")
+
+
+def test_who_never_agreed_to_texts_gets_no_proposal(house: House) -> None:
+    house.run("withdraw_consent", location="main", phone=visit(house).phone)
+
+    with pytest.raises(CannotChange, match="has not agreed to texts"):
+        do(house, order("propose"))
+
+
+@pytest.mark.parametrize(("act", "hours"), [("move", 0), ("propose", 0), ("completed", 1), ("no_show", 1)])
+def test_a_cancelled_visit_stays_cancelled(house: House, act: Act, hours: int, database_url: str) -> None:
+    do(house, order("cancel"))
+    if hours:
+        house.clock.now = START + timedelta(hours=hours)
+
+    with pytest.raises(CannotChange, match="was cancelled"):
+        do(house, order(act, LATER))
+
+    assert "cancelled" == visit(house).status
+    assert_consistent(database_url)
+
+
 @pytest.mark.parametrize("first", ["completed", "no_show"])
 def test_a_visit_is_closed_and_the_mistake_can_be_put_right(house: House, first: Act, database_url: str) -> None:
     house.clock.now = START + timedelta(minutes=10)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from bot.inbox import answer
 from bot.ports import Store
 from bot.records import to_text
 from bot.settings import Settings
+from tests.bot.provider import Fault
 from tests.bot.sending import ASKED, FIRST, SECOND, SOON, START, House, house_of
 from tests.bot.texting import ANA, SENDER, text
 
@@ -110,3 +113,21 @@ def test_a_text_to_a_landline_is_not_tried_again_until_it_texts_us(quick: House)
 
     assert ("unsent", "unreachable") == quick.fate(FIRST)
     assert "queued" == quick.text(SECOND)["status"]
+
+
+@pytest.mark.parametrize("fault", ["lost", "kept"])
+def test_a_text_of_unknown_outcome_stays_with_its_messaging_service(
+    sqlite_store: Store, business: Business, fault: Fault
+) -> None:
+    service, abroad = "MG" + "0" * 32, "+34600123456"
+    business(sqlite_store)
+    house = house_of(sqlite_store, Settings(twilio_messaging_service_sid=service))
+    house.book(START, key="abroad", phone=abroad, provider="maya")
+    house.staff_text("Bring your card", phone=abroad)
+    house.provider.faults.append(fault)
+
+    house.work(at=house.clock.forward(seconds=1))
+    house.work(at=house.clock.forward(minutes=5))
+
+    assert [(None, service)] == [(taken.text.sender, taken.text.service) for taken in house.provider.taken]
+    assert house.fate("note")[0] in ("queued", "sent")

@@ -98,6 +98,28 @@ def test_a_spend_cap_is_an_amount(value: str) -> None:
         read_settings({"DAILY_SPEND_CAP": value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("TEXTS_PER_PHONE_HOUR", "0", "a whole number from 1 to 10000"),
+        ("REPLIES_PER_PHONE_HOUR", "many", "a whole number from 1 to 10000"),
+        ("TRUSTED_PROXIES", "11", "a whole number from 0 to 10"),
+        ("LONG_CODE_PACE", "fast", "a number from 0 on"),
+        ("LOG_LEVEL", "loud", "one of DEBUG, INFO, WARNING, ERROR"),
+        ("TWILIO_MESSAGING_SERVICE_SID", ACCOUNT, "start with MG"),
+        ("PUBLIC_URL", "https://texts.example.com?x=1", "without a query"),
+        ("CLOCK", "2026-03-04T10:00:00", "with offset"),
+    ],
+)
+def test_a_value_that_can_not_be_is_told_with_what_can(name: str, value: str, wanted: str) -> None:
+    with pytest.raises(BadSettings, match=f"{name}: .*{wanted}"):
+        read_settings({name: value})
+
+
+def test_a_log_level_may_be_written_small() -> None:
+    assert "WARNING" == read_settings({"LOG_LEVEL": "warning"}).log_level
+
+
 def test_no_token_no_service() -> None:
     settings = read_settings({"PUBLIC_URL": "https://texts.example.com", "TWILIO_ACCOUNT_SID": ACCOUNT})
 

@@ -273,6 +273,20 @@ def test_reports_count_texts_by_local_day(house: Flask, twilio: Twilio):
     assert row[1] == "2"
 
 
+def test_reports_tell_what_went_out_and_what_did_not(house: Flask, sqlite_url: str):
+    desk, thread = at_desk(house, "manager"), f"/conversations/main/{ANA}"
+    for key in ("one", "two", "three", "four"):
+        desk.post(f"{thread}/text", {"body": "hi", "key": key}, on=thread)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        for key, status in (("one", "delivered"), ("two", "undelivered"), ("three", "unsent")):
+            database.execute("UPDATE outbox SET status = ? WHERE id = ?", (status, f"staff-{key}"))
+        database.commit()
+
+    page = desk.page("/reports")
+
+    assert '<th scope="row">Wed, Mar 4</th><td>0</td><td>0</td><td>2</td><td>1</td>' in page
+
+
 def test_reports_name_the_price_that_they_reckon_with(house: Flask, sqlite_url: str):
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
         database.execute("UPDATE locations SET settings = '{\"segment_price\": 0.05}' WHERE id = 'main'")
