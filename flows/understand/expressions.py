@@ -41,7 +41,7 @@ class TimeExpr:
     """One expression of time in a text: `text[start:end]`, naive local windows in order.
 
     `kind` is one of date, time, datetime, range, part, week, month, asap, any, past, relative,
-    lesser (another one is preferred to it).
+    lesser (another one is preferred to it), either (a weekday and a date that it is not).
     """
 
     start: int

@@ -146,6 +146,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "any day" asks for more days than the one that is offered
     if tells_a_date(seen) or (refuses_the_hour(seen) and not numbered(seen, asked.offers)[0]):
         return NO_CHOICE  # "tomorrow is Thursday", "Friday is right, the time is wrong"
+    if any(each.kind == "either" for each in expressions):
+        return NO_CHOICE  # "Friday the 14th", which is a Saturday
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
@@ -268,6 +270,8 @@ def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[
 
 def _ends_otherwise(each: TimeExpr, moment: datetime) -> bool:
     """Whether days are named up to another one than that asked about: "voor maandag", and not "tot vrijdag", under Friday's."""
+    if each.kind == "either":
+        return True  # "yes, Friday the 14th", which is a Saturday
     return each.kind == "range" and any(
         w.end - w.start > _DAY and (w.end - _MINUTE).date() != moment.date() for w in each.windows
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from flows.understand.expressions import Relative, TimeExpr
@@ -30,6 +30,7 @@ __all__ = ["find_times", "read_times", "timely"]
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
 _PASSES = tuple((rules, rules.openings()) for rules in IN_ORDER)
 MOST_EXPRESSIONS = 16
+_DAY = timedelta(days=1)
 _NO_MONTH = (None, None)
 _NO_DATE = (None, None, None)  # neither year nor month nor day
 
@@ -151,6 +152,8 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
         return "asap"
     if not windows:
         return "past" if frame.dated else ("any" if frame.any else "")
+    if _is_either(frame, windows):
+        return "either"
     if frame.moment is not None or (frame.dated and frame.clock and frame.bound == ""):
         return "datetime"
     if frame.bound or frame.date_to is not None:
@@ -159,6 +162,14 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
         return "time" if frame.clock else "part"
     grain = frame.date.grain if isinstance(frame.date, Days) else ("date" if _has_day(frame) else "month")
     return {"day": "date", "weekend": "week", "year": "month", "span": "range", "ending": "range"}.get(grain, grain)
+
+
+def _is_either(frame: Frame, windows: tuple[Window, ...]) -> bool:
+    """A weekday and a date that it is not: each may have been meant."""
+    date = frame.date
+    if not isinstance(date, Partial) or date.month is not None or frame.date_to is not None or None in (date.day, date.weekday):
+        return False
+    return {window.start.weekday() for window in windows} != {date.weekday} or windows[0].end - windows[0].start > _DAY
 
 
 def _is_weekly(frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from flows.understand.times.values import Days, Duration, Partial
 
 DAY = timedelta(days=1)
 _YEARS_AHEAD = 8  # a 29 February is at most so far away
+_SOON = 63  # days in which a date is looked for that is such a weekday
 _UNIT_DAYS = {"day": 1, "week": 7}
 
 
@@ -34,6 +35,8 @@ def resolved(value: Partial | Days, today: date) -> Days | None:
         return value
     if value.day is not None:
         day = _next_date(value, today)
+        if day is not None and value.weekday is not None and value.month is None and (day - today).days >= _SOON:
+            return _either(value, today)
         return Days(day, day + DAY, "day") if day else None
     if value.month is not None:
         year = value.year or today.year + (value.month < today.month)
@@ -44,6 +47,15 @@ def resolved(value: Partial | Days, today: date) -> Days | None:
     if value.year is not None:
         return Days(date(value.year, 1, 1), date(value.year + 1, 1, 1), "year")
     return None
+
+
+def _either(value: Partial, today: date) -> Days | None:
+    """A weekday that its date is not, nor soon will be (`Friday the 14th`, a Saturday): that date and the weekday beside it."""
+    day = _next_date(value._replace(weekday=None), today)
+    if day is None or value.weekday is None:
+        return None
+    beside = day + ((value.weekday - day.weekday() + 3) % 7 - 3) * DAY
+    return Days(max(min(day, beside), today), max(day, beside) + DAY, "either")
 
 
 def _next_date(value: Partial, today: date) -> date | None:

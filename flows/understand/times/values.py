@@ -42,7 +42,7 @@ class Item:
 
 
 class Days(NamedTuple):
-    """The days from `first` up to but not with `end`; `grain` is day, week, weekend, month, year, span or ending."""
+    """The days from `first` up to but not with `end`; `grain` is day, week, weekend, month, year, span, either or ending."""
 
     first: date
     end: date

@@ -10,7 +10,7 @@ from flows.understand.times.passes import COMPANY, DATES, LONE
 from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
 
 _WEEKS_IN_DAYS = (7, 8, 14, 15)
-_LAST_HOUR = 24
+_LAST_HOUR, _NOON = 24, 12
 _LATE_HOUR = 20  # after which nobody is seen, where a number behind a weekday usually is a day
 
 
@@ -50,8 +50,13 @@ def _weekday_number(setting: Setting, weekday: Item, *rest: Item) -> Item | None
     if number is None:
         return None
     if rest[-1].kind == "num" and len(rest) == 1 and not _reads_as_day(setting, weekday.value, rest[0].value):
-        return None
+        return date_item(Partial(None, None, number, weekday.value)) if _is_no_hour(setting, rest[0].value) else None
     return date_item(Partial(None, None, number, weekday.value))
+
+
+def _is_no_hour(setting: Setting, number: Number) -> bool:
+    """`Monday 21`: nobody is seen at that hour, nor is one from 13 on said where hours are counted to twelve."""
+    return number.digits == 2 and number.value > (_NOON if setting.switch("twelve_hours") else _LATE_HOUR)
 
 
 @LONE.add("dom comma? weekday")
@@ -76,8 +81,9 @@ def _reads_as_day(setting: Setting, weekday: int, number: Number) -> bool:
         return False
     day = resolved(Partial(None, None, number.value, weekday), setting.today)
     last = _LATE_HOUR if setting.switch("weekday_number") == "day" else _LAST_HOUR
-    near = day is not None and (number.value > last or (day.first - setting.today).days < 63)
-    return near and day is not None and day.first.weekday() == weekday
+    if day is None or number.value > last:
+        return day is not None
+    return day.grain == "day" and day.first.weekday() == weekday
 
 
 @LONE.add("weekday")
