@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from flows.frozen import value
-from flows.understand.answers import ANSWERS, requests_what_was_offered
+from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, requests_what_was_offered
 from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer
 from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says
 from flows.understand.view import View
 from flows.values import Expecting, Intent
 
-_AGREEING = frozenset(ANSWERS) - {"coming"}
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _OPPOSED = ("move", "book", "but", "if", "maybe", "earlier", "later", "alternatives")
 _SPOILING = (
@@ -193,18 +192,10 @@ def booking(case: Case) -> Intent | None:
             return Intent.PROPOSE
         if case.has(*_REFUSALS):
             return Intent.DENY
-        return _affirmed(case) if _answers_beside_booking(case.view) else Intent.BOOK
+        return _affirmed(case) if answers_beside_booking(case.view) else Intent.BOOK
     if (case.has("notnow") or case.view.opens_with("no")) and not case.wanted:
         return Intent.DENY
     return Intent.BOOK
-
-
-def _answers_beside_booking(view: View) -> bool:
-    """ "Yes, a cleaning" and "book it" answer; "I need a cleaning, set something up" only wishes."""
-    answers = [mark for mark in view.marks if not mark.roles.isdisjoint(_AGREEING)]  # not "put it on the calendar"
-    if any("book" not in mark.roles for mark in answers):
-        return True
-    return bool(answers) and all(mark in answers for mark in view.marks if "book" in mark.roles)
 
 
 def confirming_the_time_asked(case: Case) -> Intent | None:
@@ -213,14 +204,9 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
         return None
     if case.deadline or (case.broad and not (case.has("attend") or (case.view.opens_with("yes") and not case.bounded))):
         return None  # "I'd like to be there by noon" tells of another time than ten, "by the 20th" of other days
-    if not case.has("yes", "coming", "doit", "noproblem", "thanks", "bye") and not _finds_it_fine(case):
+    if not case.has("yes", "coming", "doit", "noproblem", "thanks", "bye") and not finds_it_fine(case.view):
         return None
     return _affirmed(case)
-
-
-def _finds_it_fine(case: Case) -> bool:
-    """Whether a word of courtesy agrees: "va bene venerdì"; "meglio venerdì" wishes for what there is already."""
-    return any("fine" in mark.roles and (mark.times or "want" not in mark.roles) for mark in case.view.marks)
 
 
 def proposing(case: Case) -> Intent | None:
