@@ -22,6 +22,8 @@ _WISHING = frozenset(("yes", "fine", "want", "doit"))
 _AGAINST = frozenset(("no", "not", "notpost", "refuse"))
 _SAYING_NOTHING = frozenset(("filler", "question", "theirs", "asks", "join", "time"))
 _MOST_BETWEEN = 3  # tokens between two dates of which one is said to be the other: "the 5th is a Thursday"
+_ENDING_A_QUESTION = frozenset(("asks", "polite"))
+_ABOUT_SOMEBODY = frozenset(("filler", "question", "theirs", "asks", "polite", "named", "maybe", "greeting", "join", "attend"))
 _IDLE = frozenset(("time", "filler", "polite", "question", "asks", "join", "pickword"))
 
 
@@ -111,6 +113,17 @@ def asks_about_somebody(seen: View) -> bool:
     """ "Is Friday with Dr Ito?": a name stands behind what is asked about, and whether it is so is asked."""
     named = [mark for mark in seen.marks if "named" in mark.roles and mark.clause in seen.questions]
     return bool(named) and any(at < mark.first for mark in named for at in _timed(seen))
+
+
+def asks_whether_it_is_with(seen: View) -> bool:
+    """ "Wait, is that with Dr Ito?", "c'est avec le docteur Ito ?": nothing but whose visit it is is asked."""
+    if "named" not in seen.roles or seen.unknown or seen.heard.expressions or not seen.questions:
+        return False
+    said = [mark for mark in seen.marks if not mark.roles <= _ENDING_A_QUESTION]
+    if "named" not in said[-1].roles or not all(mark.roles <= _ABOUT_SOMEBODY for mark in said):
+        return False
+    copulas = listed(seen.heard.language, "copula")
+    return any(f" {token.norm} " in copulas for token in seen.heard.tokens)
 
 
 def tells_a_date(seen: View) -> bool:

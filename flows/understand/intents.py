@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flows.frozen import value
 from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, requests_what_was_offered
+from flows.understand.demands import asks_whether_it_is_with
 from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer
 from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says
 from flows.understand.view import View
@@ -168,7 +169,7 @@ def someone_else_comes(case: Case) -> Intent | None:
 
 
 def asking_when(case: Case) -> Intent | None:
-    return Intent.WHEN if case.has("when") else None
+    return Intent.WHEN if case.has("when") or asks_whether_it_is_with(case.view) else None
 
 
 def keeping(case: Case) -> Intent | None:
@@ -373,7 +374,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (confirming_the_time_asked, (*ANSWERS, "thanks", "bye")),
     (moving, ("move", "moveword")),
     (someone_else_comes, ("third",)),
-    (asking_when, ("when",)),
+    (asking_when, ("when", "named")),
     (keeping, ("keep",)),
     (booking, ("book",)),
     (proposing, ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.understand import read
-from flows.values import Asked, Intent
+from flows.values import Asked, Expecting, Intent
 from tests.flows.understand.contexts import ACTING, APPOINTMENT, NOW, OFFERS, meant
 
 WITH_A_DEMAND = [
@@ -91,3 +91,20 @@ def test_names_and_courtesy_beside_a_pick_leave_it_one(text: str, number: int) -
     found = read(text, NOW, "en", (), Asked("choose", APPOINTMENT, OFFERS))
 
     assert (Intent.CHOOSE, number) == (found.intent, found.choice)
+
+
+@pytest.mark.parametrize("expecting", ["confirm", "choose", "when", None])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "wait is that with dr ito?"), ("en", "is that with Dr Ito?"), ("fr", "c'est avec le docteur Ito ?"),
+        ("it", "è con il dottor Ito?"), ("ja", "それは伊藤先生ですか？"),
+    ],
+)  # fmt: skip
+def test_asking_whose_visit_it_is_asks_about_the_own_one(language: str, text: str, expecting: Expecting | None) -> None:
+    assert meant(text, language, expecting) is Intent.WHEN
+
+
+@pytest.mark.parametrize("text", ["is dr ito in?", "do you have dr ito?", "can I see dr ito?", "this is dr ito"])
+def test_asking_for_somebody_does_not(text: str) -> None:
+    assert meant(text, "en", "confirm") is not Intent.WHEN
