@@ -75,6 +75,8 @@ def choose(
     if excluded and not picked and not wanted and _picks(seen, "last", "latest", but=_refused_comparisons(seen)):
         # "Can't do mornings, so the last one": where the last one is in the morning that is asked about.
         return Choice(left[-1]) if left and left[-1] == len(offers) else NO_CHOICE
+    if len(excluded) > 1 and len(offers) > 2 and not picked and not wanted:
+        return NO_CHOICE  # "not Thursday or Friday": whether Monday's suits is not said
     return _settled(seen, picked, dropped, left, timed, bool(wanted), bool(excluded))
 
 

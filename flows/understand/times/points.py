@@ -117,7 +117,8 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
     while step < len(items):
         item = items[step]
         if item.others or item.kind not in _TAKEN:
-            if last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1):
+            ranging = last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1)
+            if ranging and not _leads_to_its_hour(items, step, frame):
                 break
             if _is_filling(items, step, frame, begun=last > at):
                 step += 1
@@ -135,6 +136,14 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
         return None
     frame.approx = any(item.kind in ("approx", "ish") for item in items[at:last])
     return frame, last
+
+
+def _leads_to_its_hour(items: list[Item], at: int, frame: Frame) -> bool:
+    """French `lundi à 15h`, Italian `lunedì alle 15`: behind a day, "at" that may be "to" leads to an hour of it."""
+    one_day = frame.date is not None and frame.date_to is None and not frame.timed and frame.number is None
+    if not one_day or not items[at].among(("at",)) or not isinstance(frame.date, Partial) or frame.date.weekday is None:
+        return False
+    return at + 1 < len(items) and items[at + 1].kind in ("clock", "num")
 
 
 def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> bool:

@@ -70,3 +70,53 @@ def test_what_follows_a_refusal_is_picked(text: str, language: str, number: int)
 @pytest.mark.parametrize("text", ["1 is too early, 2 is too late", "2 is too early", "2, that's too early", "too early, 3?"])
 def test_what_is_only_refused_picks_nothing(text: str) -> None:
     assert read(text, NOW, "en", (), CHOOSE).choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("not thursday or friday", "en"), ("not thursday, not friday either", "en"), ("pas jeudi ni vendredi", "fr"),
+        ("non giovedì né venerdì", "it"), ("ni el jueves ni el viernes", "es"), ("nicht Donnerstag oder Freitag", "de"),
+    ],
+)  # fmt: skip
+def test_all_but_one_refused_leaves_open_whether_that_one_suits(text: str, language: str) -> None:
+    found = read(text, NOW, language, (), CHOOSE)
+
+    assert (None, {THURSDAY, FRIDAY}) == (found.choice, {w.start for w in found.excluded})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("pas lundi à 15h", "fr"), ("non lunedì alle 15", "it"), ("no el lunes a las 15", "es"),
+        ("não na segunda às 15", "pt"), ("not monday at 3pm", "en"),
+    ],
+)  # fmt: skip
+def test_a_day_is_refused_with_its_hour(text: str, language: str) -> None:
+    found = read(text, NOW, language, (), CHOOSE)
+
+    assert found.choice is None
+    assert found.windows == ()
+    assert {w.start for w in found.excluded} == {datetime(2026, 3, 9, 15)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("je travaille lundi à 15h", "fr"), ("trabajo el lunes a las 15", "es"), ("lavoro lunedì alle 15", "it")],
+)
+def test_a_day_with_its_hour_that_is_taken_picks_nothing(text: str, language: str) -> None:
+    assert read(text, NOW, language, (), CHOOSE).choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("après jeudi à 9h", "fr"), ("dopo giovedì alle 9", "it"), ("después del jueves a las 9", "es"),
+        ("depois de quinta às 9", "pt"), ("after thursday at 9", "en"),
+    ],
+)  # fmt: skip
+def test_behind_a_day_with_its_hour_is_not_that_hour(text: str, language: str) -> None:
+    found = read(text, NOW, language, (), CHOOSE)
+
+    assert found.choice is None
+    assert found.intent == Intent.PROPOSE
