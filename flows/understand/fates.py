@@ -33,7 +33,9 @@ _SWALLOWING = frozenset(
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
-    fates |= {index: "told" for index in range(len(seen.heard.expressions)) if is_a_name(index, seen, asked)}
+    for index, each in enumerate(seen.heard.expressions):
+        if (each.weekly or each.kind == "month") and is_a_name(index, seen, asked):
+            fates[index] = "told"
     listed = _each_refused(seen)
     deadline = len(seen.marks) == 1 and _answers_alone(seen, asked)
     refused: Mark | None = None

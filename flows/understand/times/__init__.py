@@ -167,7 +167,9 @@ def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
 def _is_either(frame: Frame, windows: tuple[Window, ...]) -> bool:
     """A weekday and a date that it is not: each may have been meant."""
     date = frame.date
-    if not isinstance(date, Partial) or date.month is not None or frame.date_to is not None or None in (date.day, date.weekday):
+    if not isinstance(date, Partial) or date.day is None or date.weekday is None:
+        return False
+    if date.month is not None or frame.date_to is not None:
         return False
     return {window.start.weekday() for window in windows} != {date.weekday} or windows[0].end - windows[0].start > _DAY
 
