@@ -90,6 +90,8 @@ def _with_any(turn: Draft) -> Found:
     if not nearest.slots and provider is not None:
         nearest = _within(turn, None, near, wishes(turn))
     slots = _picked(turn, [nearest.slots], least=True)
+    if without(turn) and not nearest.met:
+        return Found(slots, met=False, other=True)  # somebody else's: it is said whose
     return Found(slots, True) if nearest.met else _unmet(slots, provider)
 
 

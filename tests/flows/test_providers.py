@@ -12,7 +12,7 @@ from flows.provider_names import Names
 from flows.understand import understand
 from flows.values import ANYBODY, Intent, Provider
 from tests.flows.sheet import Desk
-from tests.scripts import PHONE, Inbound, Script, StateLine, VisitLine
+from tests.scripts import PHONE, Inbound, Script, StateLine, TakenLine, VisitLine
 
 THURSDAY = datetime(2026, 3, 5, 10)
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -123,3 +123,12 @@ def test_it_does_not_matter_who() -> None:
 
     assert desk.turns[-1].reading.provider == ANYBODY
     assert desk.turns[-1].reading.intent == Intent.PROPOSE
+
+
+def test_who_else_is_offered_is_said_where_nobody_else_is_free_at_that_hour() -> None:
+    script = Script("provider", visits=[VisitLine("ana", THURSDAY, "checkup", "ito", "Ana")])
+    script.taken = [TakenLine("maya", datetime(2026, 3, 5, 9), datetime(2026, 3, 5, 13))]
+    desk = Desk(script)
+    reply, _, _ = desk.answer(Inbound("SM3", PHONE, script.sender, "with somebody else please"), NOW)
+
+    assert reply.startswith("Thu 5 Mar 10:00 AM is not free. Thu 5 Mar with Maya Stone: reply 1 for 1:00 PM")
