@@ -56,7 +56,7 @@ NO_WISHES = {
 
 def _turn(text: str, language: str, *, state: str = "confirming", name: str = "Ana") -> Turn:
     script = Script("provider", visits=[VisitLine("ana", THURSDAY, "checkup", "ito", name)], speaks=language)
-    script.state = StateLine(state, ("ana",)) if state != "idle" else None  # type: ignore[arg-type]
+    script.state = StateLine(state, ("ana",)) if state != "idle" else None
     desk = Desk(script)
     desk.answer(Inbound("SM1", PHONE, script.sender, text), NOW)
     return desk.turns[-1]
