@@ -30,18 +30,24 @@ Jumps = Mapping[int, tuple[tuple[int, int, int], ...]]
 Found = tuple[int, frozenset[str], tuple[int, ...]]
 
 
-class _Steps(dict[int, int]):
-    """Where the tokens seen so far lead from some states; where another one leads is found out when it is asked for."""
+class _Place(dict[int, "_Place | None"]):
+    """A state of the automaton: where the tokens seen so far lead from it, None for nowhere, and what has been said here.
 
-    __slots__ = ("_beyond", "states")
+    Where another token leads is found out when it is asked for.
+    """
 
-    def __init__(self, beyond: Callable[[_Steps, int], int], states: frozenset[int]) -> None:
+    __slots__ = ("_beyond", "roles", "states")
+
+    def __init__(self, beyond: _Beyond, states: frozenset[int], roles: frozenset[str]) -> None:
         super().__init__()
-        self._beyond, self.states = beyond, states
+        self._beyond, self.states, self.roles = beyond, states, roles
 
-    def __missing__(self, code: int) -> int:
+    def __missing__(self, code: int) -> _Place | None:
         following = self[code] = self._beyond(self, code)
         return following
+
+
+_Beyond = Callable[[_Place, int], "_Place | None"]
 
 
 class _Letter(NamedTuple):
@@ -88,8 +94,8 @@ class Phrasebook:
 
     def alone(self, code: int) -> frozenset[str]:
         """What the word is evidence of by itself."""
-        state = self._steps[0][code]
-        return self._roles[state] if state >= 0 else frozenset()
+        place = self._start[code]
+        return frozenset() if place is None else place.roles
 
     def said_alone(self, word: str) -> frozenset[str]:
         """What a word is evidence of by itself where the phrases hold it as it is written; nothing where they do not."""
@@ -98,90 +104,67 @@ class Phrasebook:
     def run(self, codes: Sequence[int], start: int) -> list[Found]:
         """The phrases that begin at `start` where no expression of time follows: what `walk` finds, by its one path."""
         found: list[Found] = []
-        steps, roles = self._steps, self._roles
-        state, at = 0, start
-        for code in codes[start:]:
-            at += 1
-            if code >= 0:
-                state = steps[state][code]
-                if state < 0:
-                    break
-                said = roles[state]
-                if said:
-                    found.append((at, said, ()))
-            elif code == BREAK or at == start + 1:
+        place: _Place | None
+        place = self._start
+        for at, code in enumerate(codes[start:], start + 1):
+            place = place[code]
+            if place is None:
                 break
+            if place.roles:
+                found.append((at, place.roles, ()))
         return found
 
     def walk(self, codes: Sequence[int], start: int, jumps: Jumps) -> list[Found]:
         """The phrases that begin at `start`, those that hold expressions of time among them."""
         found: list[Found] = []
-        steps, roles = self._steps, self._roles
         count = len(codes)
-        at, state = start, 0
+        at, place = start, self._start
         times: tuple[int, ...] = ()
-        paths: list[tuple[int, int, tuple[int, ...]]] = []
+        paths: list[tuple[int, _Place, tuple[int, ...]]] = []
         while True:
             while at < count:
-                if at in jumps:
-                    self._jump(at, start, state, times, jumps, found, paths)
-                code = codes[at]
-                if code < 0:
-                    if code == BREAK or at == start:
-                        break
-                    at += 1
-                    continue
-                state = steps[state][code]
-                if state < 0:
+                if at in jumps and (beyond := place[self.time]) is not None:
+                    for end, index, first in jumps[at]:
+                        if first == at or start < first:
+                            used = (*times, index)
+                            if beyond.roles:
+                                found.append((end, beyond.roles, used))
+                            paths.append((end, beyond, used))
+                following = place[codes[at]]
+                if following is None:
                     break
+                place = following
                 at += 1
-                said = roles[state]
-                if said:
-                    found.append((at, said, times))
+                if place.roles:
+                    found.append((at, place.roles, times))
             if not paths:
                 return found
-            at, state, times = paths.pop()
-
-    def _jump(
-        self,
-        at: int,
-        start: int,
-        state: int,
-        times: tuple[int, ...],
-        jumps: Jumps,
-        found: list[Found],
-        paths: list[tuple[int, int, tuple[int, ...]]],
-    ) -> None:
-        """Notes where a path leads over the expressions that begin at a token."""
-        beyond = self._steps[state][self.time]
-        for end, index, first in jumps[at] if beyond >= 0 else ():
-            if first == at or start < first:
-                used = (*times, index)
-                if self._roles[beyond]:
-                    found.append((end, self._roles[beyond], used))
-                paths.append((end, beyond, used))
+            at, place, times = paths.pop()
 
     # ---------------------------------------------------------------- the automaton
 
     def _reset(self) -> None:
-        self._numbered: dict[frozenset[int], int] = {}
-        self._steps: list[_Steps] = []
-        self._roles: list[frozenset[str]] = []
-        self._number(frozenset((self._first,)))
+        self._places: dict[frozenset[int], _Place] = {}
+        self._start = self._place(frozenset((self._first,)))
+        self._start[SOFT] = None  # no phrase begins with what it would step over
 
-    def _number(self, states: frozenset[int]) -> int:
-        number = self._numbered.get(states)
-        if number is None:
-            number = self._numbered[states] = len(self._steps)
+    def _place(self, states: frozenset[int]) -> _Place:
+        place = self._places.get(states)
+        if place is None:
             ends = self._ends
-            self._steps.append(_Steps(self.beyond, states))
-            self._roles.append(frozenset().union(*[ends[state] for state in ends.keys() & states]))
-        return number
+            said: frozenset[str] = frozenset().union(*[ends[state] for state in ends.keys() & states])
+            place = self._places[states] = _Place(self.beyond, states, said)
+        return place
 
-    def beyond(self, steps: _Steps, code: int) -> int:
-        """The state to which a token leads from those of `steps`, -1 where it leads nowhere."""
+    def beyond(self, place: _Place, code: int) -> _Place | None:
+        """The place to which a token leads from another one, None where it leads nowhere."""
+        if code < 0:
+            # What a phrase steps over leads on as before, but what had been said there is not said again.
+            if code == BREAK:
+                return None
+            return _Place(self.beyond, place.states, frozenset()) if place.roles else place
         leads, is_any = self._alphabet[code]
-        states = steps.states
+        states = place.states
         reached: set[int] = set()
         # Few states lead on by a rare word, thousands by a common one: `isdisjoint` goes through what is shorter.
         for leading in filterfalse(methodcaller("isdisjoint", states), leads):
@@ -190,16 +173,16 @@ class Phrasebook:
                 reached.update(leads_to[state])
         if is_any and code != self.unknown:
             # Where the word itself leads nowhere, as most do, it is any word.
-            wherever = steps[self.unknown]
+            wherever = place[self.unknown]
             if not reached:
                 return wherever
-            if wherever >= 0:
-                reached |= self._steps[wherever].states
-        return self._number(frozenset(reached)) if reached else -1
+            if wherever is not None:
+                reached |= wherever.states
+        return self._place(frozenset(reached)) if reached else None
 
     def trim(self) -> None:
         """Forgets the automaton where texts have made it too large; called between texts."""
-        if len(self._steps) > _MOST_STATES:
+        if len(self._places) > _MOST_STATES:
             self._reset()
 
     def _letter(self, symbols: frozenset[str]) -> int:
