@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import gc
+import hashlib
+import marshal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 
 class Shelf(Protocol):
@@ -37,3 +43,35 @@ def keep_on(shelf: Shelf) -> None:
 def shelf() -> Shelf:
     """The shelf in use."""
     return _shelf
+
+
+def kept(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
+    """What `make` makes (constants, tuples, lists, dicts and sets alone), from the shelf if it was made of the same there.
+
+    `sources` are the files it is made of and those of the program that makes it: what was made otherwise is not to be used.
+    """
+    digest = hashlib.sha256(b"".join(sources)).hexdigest()
+    label = f"{name}.{sys.implementation.cache_tag}-{digest[:32]}"
+    with all_staying():
+        found = _shelf.get(label)
+        made = make() if found is None else marshal.loads(found)  # noqa: S302  as byte code is
+        if found is None:
+            _shelf.put(label, marshal.dumps(made))
+        return made
+
+
+@contextmanager
+def all_staying() -> Iterator[None]:
+    """For tens of thousands of small objects that all stay.
+
+    Collecting while they are made doubles the time, and every full collection after would look at them again (50 ms for
+    one text in a few thousand).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()

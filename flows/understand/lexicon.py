@@ -10,10 +10,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.shelf import kept
 from flows.understand.spelling import mistyped
 from flows.understand.tokens import fold, tokenize
 
 LANG = Path(__file__).resolve().parent.parent / "lang"
+# What a lexicon is made with.
+MAKERS = tuple(Path(__file__).with_name(name).read_bytes() for name in ("lexicon.py", "spelling.py", "tokens.py"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # A misspelt word is looked for among these kinds only, and only where the right word has so many letters.
@@ -120,10 +123,27 @@ def _one_slip(word: str, known: str) -> bool:
 @cache
 def lexicon(code: str) -> Lexicon:
     """The compiled data of a language; ValueError where there is none or a phrase of it is malformed."""
+    data = source(code)
+    closed: _Closed = kept(f"{code}.times", (data, *MAKERS), lambda: _closed(compiled(code, tomllib.loads(data.decode()))))
+    code, trie, switches, parts, *others = closed
+    return Lexicon(code, trie, switches, {name: Part(*part) for name, part in parts.items()}, *others)
+
+
+def source(code: str) -> bytes:
+    """The language's file of times; ValueError where there is none."""
     path = LANG / code / "times.toml"
     if not path.is_file():
         raise ValueError(f"no times are known in language {code!r}: {path.name} is missing")
-    return compiled(code, tomllib.loads(path.read_text("utf-8")))
+    return path.read_bytes()
+
+
+# A lexicon as it is kept: its parts of the day as rows, everything else as it is.
+_Closed = tuple[Any, ...]
+
+
+def _closed(made: Lexicon) -> _Closed:
+    parts = {name: tuple(part) for name, part in made.parts.items()}
+    return made.code, made.trie, made.switches, parts, made.holidays, made.unsure, made.near, made.links
 
 
 @cache

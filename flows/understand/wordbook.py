@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import hashlib
-import marshal
-import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from flows.shelf import shelf
+from flows.shelf import all_staying, kept
 from flows.understand.patterns import Parts, parts_of
 from flows.understand.phrases import Phrasebook
 
@@ -50,7 +46,7 @@ class Wordbook:
 
 # A book, its usual spellings by what is typed, whether the verb stands last and nouns have capitals, the words for "must".
 _Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...]]
-# What a book is made with: one that was made otherwise is not to be used.
+# What a book is made with.
 _MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "tokens.py", "wordbook.py"))
 
 
@@ -58,24 +54,11 @@ _MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "toke
 def wordbook(language: str) -> Wordbook:
     """The phrases of a language, with those that all languages share; raises ValueError for a file with mistakes."""
     files = ((_LANG / "common.toml").read_bytes(), (_LANG / language / "intents.toml").read_bytes())
-    digest = hashlib.sha256(b"".join((*files, *(maker.read_bytes() for maker in _MAKERS)))).hexdigest()
-    name = f"{language}.{sys.implementation.cache_tag}-{digest[:32]}"
-    # Tens of thousands of small objects that all stay: collecting while they are made doubles the time, and every
-    # full collection after would look at them again (50 ms for one text in a few thousand).
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        kept = shelf().get(name)
-        made: _Made = _made(language, *files) if kept is None else marshal.loads(kept)  # noqa: S302  as byte code is
-        if kept is None:
-            shelf().put(name, marshal.dumps(made))
-        parts, spelt, verb_last, capitals, must = made
-        book = Phrasebook(parts, spelt)
-        gc.freeze()
-        return Wordbook(language, book, verb_last, capitals, must)
-    finally:
-        if collecting:
-            gc.enable()
+    sources = (*files, *[maker.read_bytes() for maker in _MAKERS])
+    made: _Made = kept(language, sources, lambda: _made(language, *files))
+    parts, spelt, verb_last, capitals, must = made
+    with all_staying():
+        return Wordbook(language, Phrasebook(parts, spelt), verb_last, capitals, must)
 
 
 def _made(language: str, common: bytes, intents: bytes) -> _Made:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.shelf import Shelf
 from flows.shelf import keep_on, shelf
+from flows.understand.lexicon import lexicon
+from flows.understand.times.hints import _Hints
 from flows.understand.wordbook import Wordbook, wordbook
 
 wordbook_anew = wordbook.__wrapped__  # the cache of one process is not what is tested
@@ -36,6 +38,20 @@ def test_a_kept_book_is_the_one_that_was_made(folder: Path) -> None:
     assert whole(made) == whole(kept)
     assert written == file.stat().st_mtime_ns
     assert made.book.parts is not kept.book.parts
+
+
+@pytest.mark.parametrize("code", ["en", "de", "zh"])
+def test_kept_words_of_time_are_those_that_were_made(folder: Path, code: str) -> None:
+    made, hints = lexicon.__wrapped__(code), _Hints(lexicon(code))
+    written = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+
+    kept, kept_hints = lexicon.__wrapped__(code), _Hints(lexicon(code))
+
+    assert made == kept
+    assert made.trie is not kept.trie
+    assert [hints[word] for word in made.trie] == [kept_hints[word] for word in made.trie]
+    assert written == {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    assert {f"{code}.times.cpython", f"{code}.hints.cpython"} <= {name.partition("-")[0] for name in written}
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"N", b"(\x01\x00\x00\x00N", b"\0" * 5000, b"half", b"bit"])

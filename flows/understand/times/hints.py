@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
 from operator import or_
+from pathlib import Path
 
-from flows.understand.lexicon import PATTERNS, Lexicon, Meaning, Step, Trie, lexicon
+from flows.shelf import kept
+from flows.understand.lexicon import MAKERS, PATTERNS, Lexicon, Meaning, Step, Trie, lexicon, source
 from flows.understand.times.said import said
 from flows.understand.tokens import Token
 
+_OWN_MAKERS = tuple(Path(__file__).with_name(name).read_bytes() for name in ("hints.py", "said.py"))
 _MOST_WORDS = 4096
 _TELLING, _TIMELY, _BOTH = 1, 2, 3  # as `Said` has them: a time needs both, be it from one phrase or from two
 _Rarity = Callable[[str], tuple[bool, int, int]]
@@ -25,7 +28,10 @@ class _Hints(dict[str, int]):
 
     def __init__(self, words: Lexicon) -> None:
         super().__init__()
-        self._lexicon, self._anchors = words, _anchors(words.trie)
+        self._lexicon = words
+        self._anchors: dict[str, int] = kept(
+            f"{words.code}.hints", (source(words.code), *MAKERS, *_OWN_MAKERS), lambda: _anchors(words.trie)
+        )
 
     def __missing__(self, norm: str) -> int:
         hint = _BOTH if norm[0].isdecimal() else self._anchors.get(norm, 0)
