@@ -14,6 +14,7 @@ from flows.values import Asked
 # Marks that take the times in them out of what is wished for: told, past, or the appointment's own.
 TOLD = frozenset(("told", "past", "origin", "promise", "cancelled"))
 _COURTESY = frozenset(("thanks", "greeting", "bye"))
+_ASKING_AFTER = frozenset(("greeting", "thanks"))
 _REFUSED = frozenset(("refuse",))
 _FILLER = frozenset(("filler",))
 _LITTLE = frozenset(("filler", "polite"))
@@ -33,6 +34,8 @@ _SWALLOWING = frozenset(
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
+    if asked.expecting in (None, "confirm") and not seen.roles.isdisjoint(_ASKING_AFTER):
+        fates |= _asked_after(seen)
     for index, each in enumerate(seen.heard.expressions):
         if (each.weekly or each.kind == "month") and is_a_name(index, seen, asked):
             fates[index] = "told"
@@ -110,6 +113,18 @@ def _asked_back(seen: View) -> dict[int, str]:
         if all(mark.roles <= _LITTLE | _TIME_ALONE for mark in asked):
             refused.update((index, "refused") for mark in asked for index in mark.times)
     return refused
+
+
+def _asked_after(seen: View) -> dict[int, str]:
+    """ "How are you feeling today", "I appreciate the help today": the day right behind a sentence of courtesy."""
+    expressions = seen.heard.expressions
+    if len(expressions) != 1 or any(window.time_given for window in expressions[0].windows if window.start == window.end):
+        return {}
+    for mark, behind in pairwise(seen.marks):
+        sentence = not mark.roles.isdisjoint(_ASKING_AFTER) and "yes" not in mark.roles and mark.last - mark.first > 2
+        if sentence and not mark.times and _adjoins(mark, behind) and behind.roles == _TIME_ALONE and behind == seen.marks[-1]:
+            return dict.fromkeys(behind.times, "told")
+    return {}
 
 
 def _told_with_the_past(seen: View) -> dict[int, str]:

@@ -89,7 +89,9 @@ def running_late(case: Case) -> Intent | None:
     if any("late" not in roles for roles in acting) or (case.has("later") and _asks_for_something(case)):
         return None
     if case.has("late"):
-        return None if _gives_up(case.view) else Intent.LATE
+        # "How far behind are the Lakers" asks.
+        asks = case.view.unknown > 1 and case.view.questions and case.view.asked_about("late", by="question")
+        return None if asks or case.view.gives_up_at_last() else Intent.LATE
     told = case.near and case.has("coming") and not case.fits
     return Intent.LATE if told and not case.has("want", "request") else None
 
@@ -97,12 +99,6 @@ def running_late(case: Case) -> Intent | None:
 def _asks_for_something(case: Case) -> bool:
     """ "Running late, can we make it later?" wishes, "the bus is late, ten minutes later" tells."""
     return case.has(*_WISHES) or bool(case.view.questions)
-
-
-def _gives_up(view: View) -> bool:
-    """ "Mein Zug fällt aus, schaff es nicht": what makes one late is told as the reason for not coming at all."""
-    last = {role: max((m.first for m in view.marks if role in m.roles), default=-1) for role in ("late", "refuse")}
-    return last["refuse"] > last["late"] and not any(token.kind == "number" for token in view.heard.tokens)
 
 
 def calling_off_our_work(case: Case) -> Intent | None:
@@ -237,7 +233,10 @@ def earlier_or_later(case: Case) -> Intent | None:
 
 
 def wanting_others(case: Case) -> Intent | None:
-    return Intent.ALTERNATIVES if case.has("alternatives", "none") and case.view.unknown <= 2 else None
+    # Where nothing was listed, "any other fun facts" asks for something else.
+    if case.view.unknown > 2 or (case.expecting is None and case.view.runs_on("alternatives")):
+        return None
+    return Intent.ALTERNATIVES if case.has("alternatives", "none") else None
 
 
 def ruling_out(case: Case) -> Intent | None:
@@ -262,7 +261,9 @@ def refusing(case: Case) -> Intent | None:
         return Intent.DENY
     if case.has("no") and case.has("noproblem", "coming"):
         return None  # "no, no problem" is as much of a yes, and "no no, I'm coming"
-    short = case.view.unknown <= 2 or case.view.hindered()  # "can't, at a funeral"
+    # "Can't, at a funeral"; where nothing was asked "my dog won't eat" says no to nothing.
+    other = case.expecting is None and case.view.negates_something_else()
+    short = (case.view.unknown <= 2 and not other) or case.view.hindered()
     if case.has("no") and (not case.view.unknown or (short and case.view.opens_with("no"))):
         if case.expecting is None and case.has("thanks", "done", "bye"):
             return Intent.THANKS

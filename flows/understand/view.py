@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flows.frozen import value
 from flows.understand.evidence import OBSTACLE, PICK, Mark
+from flows.understand.foreign import ANYTHING, FIRM, without_what_is_foreign
 from flows.understand.heard import Heard
 
 # What a negation in front turns a phrase into.
@@ -64,9 +65,19 @@ class View:
         """Whether an unaccounted word stands right behind: "I don't want any pizza" gives up no visit."""
         return any(mark.last in self.heard.evidence.unknown for mark in self.marks if role in mark.roles)
 
-    def asked_about(self, *roles: str) -> bool:
+    def negates_something_else(self) -> bool:
+        """Whether an unaccounted word stands right before a no or is its object: "my dog won't", "reject the request"."""
+        unknown = self.heard.evidence.unknown
+        return self.object_of("no") or any(mark.first - 1 in unknown for mark in self.marks if "no" in mark.roles)
+
+    def gives_up_at_last(self) -> bool:
+        """ "Mein Zug fällt aus, schaff es nicht": what makes one late is told as the reason for not coming at all."""
+        last = {role: max((m.first for m in self.marks if role in m.roles), default=-1) for role in ("late", "refuse")}
+        return last["refuse"] > last["late"] and not any(token.kind == "number" for token in self.heard.tokens)
+
+    def asked_about(self, *roles: str, by: str = "info") -> bool:
         """Whether a question leads to one of these in the same sentence: "how long before must I cancel"."""
-        asking = {mark.clause: mark.first for mark in reversed(self.marks) if "info" in mark.roles}
+        asking = {mark.clause: mark.first for mark in reversed(self.marks) if by in mark.roles}
         return any(asking.get(m.clause, m.first) < m.first for m in self.marks if not m.roles.isdisjoint(roles))
 
     def opens_with(self, role: str) -> bool:
@@ -173,6 +184,8 @@ def view(heard: Heard) -> View:
         marks = tuple(_with_statements(marks))
     if "obstacle" in roles:
         marks = _with_obstacles(marks)
+    if not roles.isdisjoint(ANYTHING) and roles.isdisjoint(FIRM):
+        marks = without_what_is_foreign(marks, heard)
     if marks is not heard.evidence.marks:
         roles = _all_roles(marks)
     unknown = len(heard.evidence.unknown)

@@ -9,6 +9,7 @@ from flows.frozen import replace
 from flows.understand.evidence import PICK, TIME, Mark
 from flows.understand.expressions import Relative, TimeExpr, settle, turned
 from flows.understand.fates import fates_of_times
+from flows.understand.foreign import are_foreign_times
 from flows.understand.heard import Heard
 from flows.understand.offered import fits
 from flows.understand.times.asides import says_every
@@ -18,6 +19,8 @@ from flows.values import Asked, Window
 _SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
 # A bare number after one of these is a time: "how about 3".
 _LEANING = frozenset(("want", "move", "book", "no", "not", "but", "time", "join", "yes"))
+# What is of ours beside a foreign word: "book a table on Friday, my account is new".
+_OF_OURS = ("want", "move", "book", "any", "refuse", "yes", "doit", "when")
 _DAY = timedelta(days=1)
 _NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
@@ -165,6 +168,8 @@ def own_times(seen: View) -> tuple[Window, ...]:
 def are_meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:
     """Whether the times named are a wish: the text speaks of arranging something, or of little else."""
     if not wanted or seen.has("late", "auto", "stop", "promise"):
+        return False
+    if asked.expecting in (None, "confirm") and not seen.has(*_OF_OURS) and are_foreign_times(seen.marks, seen.heard):
         return False
     signals = seen.has(*_SIGNALS)
     if asked.expecting == "when":

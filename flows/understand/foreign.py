@@ -1,0 +1,65 @@
+"""Words of talk that no appointment is about: a song, an account or a recipe beside "another" asks for none of our times.
+
+Each language lists them in `intents.toml` (`foreign`). They account for nothing and are looked at only where something is said
+that may be said of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.understand.evidence import Mark
+from flows.understand.heard import Heard
+from flows.understand.wordbook import wordbook
+
+# What may be said of anything: "another one" of songs, "earlier" of what was played, "no" of sugar in the coffee.
+ANYTHING = frozenset(("alternatives", "none", "earlier", "later", "greeting", "late", "book"))
+# An answer and what is ordered of us stand whatever else is said.
+FIRM = frozenset(("yes", "doit", "coming", "noproblem", "cancel", "move"))
+_FILLER = frozenset(("filler",))
+_PARTING = frozenset(("join", "but"))
+_BARE = frozenset(("late", "book"))  # of these a lone word only: "running late" and "book a table" are ours
+
+
+def without_what_is_foreign(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
+    """The marks, those that may be said of anything left out of account where a foreign word stands in the same stretch."""
+    words = _foreign_words(heard)
+    if not words:
+        return marks
+    stretches = _stretches(marks, heard)
+    made = []
+    for mark in marks:
+        idle = ANYTHING if mark.last - mark.first == 1 else ANYTHING - _BARE
+        if not mark.roles.isdisjoint(idle):
+            start, end = next((start, end) for start, end in stretches if start <= mark.first < end)
+            if any(start <= at < mark.first or mark.last <= at < end for at in words):
+                mark = mark._replace(roles=mark.roles - idle - {"bye"} or _FILLER)
+        made.append(mark)
+    return tuple(made)
+
+
+def are_foreign_times(marks: Sequence[Mark], heard: Heard) -> bool:
+    """Whether each time of a text stands beside a foreign word: "what's the weather on Friday"."""
+    words = _foreign_words(heard)
+    if not words:
+        return False
+    tokens = heard.tokens
+    spoken_of = [(start, end) for start, end in _stretches(marks, heard) if any(start <= at < end for at in words)]
+    return all(
+        any(tokens[start].start <= expression.start < tokens[end - 1].end for start, end in spoken_of)
+        for expression in heard.expressions
+    )
+
+
+def _foreign_words(heard: Heard) -> list[int]:
+    foreign = wordbook(heard.language).foreign
+    return [at for at, token in enumerate(heard.tokens) if token.norm in foreign] if foreign else []
+
+
+def _stretches(marks: Sequence[Mark], heard: Heard) -> list[tuple[int, int]]:
+    """The tokens between signs and words that join or oppose, as (first, behind the last)."""
+    parted = {at for at, token in enumerate(heard.tokens) if token.kind == "sign"}
+    parted |= {mark.first for mark in marks if not mark.roles.isdisjoint(_PARTING)}
+    starts = [0, *sorted(parted)]
+    ends = [*starts[1:], len(heard.tokens)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
