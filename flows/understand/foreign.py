@@ -14,11 +14,14 @@ from flows.understand.wordbook import wordbook
 
 # What may be said of anything: "another one" of songs, "earlier" of what was played, "no" of sugar in the coffee.
 ANYTHING = frozenset(("alternatives", "none", "earlier", "later", "greeting", "late", "book"))
+SAID_OF_ANYTHING = ANYTHING | {"no"}
 # An answer and what is ordered of us stand whatever else is said.
-FIRM = frozenset(("yes", "doit", "coming", "noproblem", "cancel", "move"))
+FIRM = frozenset(("yes", "doit", "coming", "noproblem", "cancel", "cancelword", "unneeded", "move", "moveword"))
+_NEGATING = frozenset(("no", "not", "refuse"))
+_NEAR = 3  # tokens behind a negated verb in which its object stands
 _FILLER = frozenset(("filler",))
 _PARTING = frozenset(("join", "but"))
-_BARE = frozenset(("late", "book"))  # of these a lone word only: "running late" and "book a table" are ours
+_BARE = frozenset(("late", "book"))  # of these the bare word only: "running late" and "book a table" are ours
 
 
 def without_what_is_foreign(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark, ...]:
@@ -29,13 +32,27 @@ def without_what_is_foreign(marks: tuple[Mark, ...], heard: Heard) -> tuple[Mark
     stretches = _stretches(marks, heard)
     made = []
     for mark in marks:
-        idle = ANYTHING if mark.last - mark.first == 1 else ANYTHING - _BARE
+        idle = ANYTHING if _is_bare(mark, words) else ANYTHING - _BARE
         if not mark.roles.isdisjoint(idle):
             start, end = next((start, end) for start, end in stretches if start <= mark.first < end)
             if any(start <= at < mark.first or mark.last <= at < end for at in words):
                 mark = mark._replace(roles=mark.roles - idle - {"bye"} or _FILLER)
+        if "no" in mark.roles and not mark.times and _negates(mark, words):
+            mark = mark._replace(roles=mark.roles - _NEGATING or _FILLER)
         made.append(mark)
     return tuple(made)
+
+
+def _is_bare(mark: Mark, words: Sequence[int]) -> bool:
+    """Whether a phrase is a lone word, or a verb whose object is the foreign word: "schedule a tweet"."""
+    length = mark.last - mark.first
+    return length == 1 or (length == 2 and mark.last in words)
+
+
+def _negates(mark: Mark, words: Sequence[int]) -> bool:
+    """ "My playlist won't", "I don't trust my bank", "no sugar in it": a foreign word right before or behind."""
+    near = 1 if mark.last - mark.first == 1 and "not" not in mark.roles else _NEAR
+    return any(at == mark.first - 1 or mark.last <= at < mark.last + near for at in words)
 
 
 def are_foreign_times(marks: Sequence[Mark], heard: Heard) -> bool:

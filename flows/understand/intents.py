@@ -233,8 +233,9 @@ def earlier_or_later(case: Case) -> Intent | None:
 
 
 def wanting_others(case: Case) -> Intent | None:
-    # Where nothing was listed, "any other fun facts" asks for something else.
-    if case.view.unknown > 2 or (case.expecting is None and case.view.runs_on("alternatives")):
+    # Where nothing was listed, "any other fun facts" asks for something else, and "none of my friends" is of other things.
+    foreign = case.view.runs_on("alternatives") or (case.view.object_of("none") and not case.has("alternatives"))
+    if case.view.unknown > 2 or (case.expecting is None and foreign):
         return None
     return Intent.ALTERNATIVES if case.has("alternatives", "none") else None
 

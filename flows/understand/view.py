@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flows.frozen import value
 from flows.understand.evidence import OBSTACLE, PICK, Mark
-from flows.understand.foreign import ANYTHING, FIRM, without_what_is_foreign
+from flows.understand.foreign import FIRM, SAID_OF_ANYTHING, without_what_is_foreign
 from flows.understand.heard import Heard
 
 # What a negation in front turns a phrase into.
@@ -184,7 +184,7 @@ def view(heard: Heard) -> View:
         marks = tuple(_with_statements(marks))
     if "obstacle" in roles:
         marks = _with_obstacles(marks)
-    if not roles.isdisjoint(ANYTHING) and roles.isdisjoint(FIRM):
+    if not roles.isdisjoint(SAID_OF_ANYTHING) and roles.isdisjoint(FIRM):
         marks = without_what_is_foreign(marks, heard)
     if marks is not heard.evidence.marks:
         roles = _all_roles(marks)

@@ -25,7 +25,8 @@ def _intent(text: str, expecting: Literal["confirm"] | None = None) -> Intent:
     [
         "show me more pictures of boats", "got any other recipes", "anything else good on tv", "read me some more news",
         "what's the forecast for friday", "is it too early to plant onions", "what's on tv later tonight",
-        "schedule the vacuum for tomorrow", "send 20 dollars to mom on friday", "how far behind are the dodgers",
+        "schedule the vacuum for tomorrow", "reserve a campsite for sunday",
+        "send 20 dollars to mom on friday", "how far behind are the dodgers",
     ],
 )  # fmt: skip
 def test_our_words_beside_a_foreign_one_ask_for_nothing(text: str, expecting: Literal["confirm"] | None) -> None:
@@ -52,6 +53,20 @@ def test_a_foreign_word_takes_nothing_from_what_is_ours(text: str, meant: Intent
 )
 def test_a_no_of_something_else_denies_nothing_where_nothing_was_asked(text: str) -> None:
     assert Intent.OTHER == _intent(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["my playlist won't load", "i don't trust my bank", "no sugar in my coffee", "this song was not good"]
+)
+def test_a_no_beside_a_foreign_word_is_no_answer(text: str) -> None:
+    assert Intent.OTHER == _intent(text, "confirm")
+
+
+@pytest.mark.parametrize(
+    "text", ["can't, i have a movie", "no, it's raining", "i can't make it, my vacation starts", "no i'm at the bank"]
+)
+def test_a_foreign_reason_takes_nothing_from_a_no(text: str) -> None:
+    assert Intent.DENY == _intent(text, "confirm")
 
 
 @pytest.mark.parametrize("text", ["no", "nope, thanks", "no, you have covered it all", "i don't want that"])
