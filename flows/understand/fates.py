@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from flows.understand.evidence import TIME, Mark
+from flows.understand.giving_up import takes_another_time
 from flows.understand.heard import Heard
 from flows.understand.lexicon import lexicon
 from flows.understand.signed import is_a_name
@@ -57,7 +58,9 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
             refused = refused._replace(last=mark.last) if led_on else None
         courteous = mark.roles & _COURTESY and "yes" not in mark.roles and not deadline
         told = not mark.roles.isdisjoint(TOLD) and "yes" not in mark.roles  # "je confirme jeudi" agrees to Thursday, if it is
-        if told or (courteous and not _is_refused(mark, seen)):
+        # "I'm all set for today" is done with us, not coming today, where nothing was asked.
+        finished = "done" in mark.roles and (asked.expecting is None or "yes" not in mark.roles)
+        if told or finished or (courteous and not _is_refused(mark, seen)):
             fates.update(dict.fromkeys(mark.times, "told"))
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
@@ -144,7 +147,7 @@ def _given_up(seen: View) -> dict[int, str]:
     for mark in seen.marks:
         if given_up and not given_up.issuperset(mark.times) and not mark.roles.isdisjoint(("book", "move", "want")):
             return dict.fromkeys(given_up, "told")
-    return {}
+    return dict.fromkeys(given_up, "told") if given_up and takes_another_time(seen) else {}
 
 
 def _each_refused(seen: View) -> dict[int, str]:

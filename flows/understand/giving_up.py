@@ -32,6 +32,20 @@ def _must(language: str) -> tuple[str, ...]:
     return cut(wordbook(language).must)
 
 
+def takes_another_time(view: View) -> bool:
+    """ "Cancel Friday, take Monday": behind the order, and apart from it, another time is wished for."""
+    orders = [mark for mark in view.marks if not mark.roles.isdisjoint(_CANCELLING)]
+    given_up = {index for mark in orders for index in mark.times}
+    end = max(mark.last for mark in orders)
+    joins = {mark.first for mark in view.marks if "join" in mark.roles}
+    apart = (at for at, token in enumerate(view.heard.tokens) if at >= end and (token.kind == "sign" or at in joins))
+    start = end if given_up else next(apart, len(view.heard.tokens))
+    return any(
+        "want" in mark.roles and mark.first >= start and not given_up.issuperset(mark.times or behind.times)
+        for mark, behind in zip(view.marks, (*view.marks[1:], *view.marks[-1:]), strict=True)
+    )
+
+
 def needs_something_else_no_longer(view: View) -> bool:
     """Whether a word that nothing accounts for is what "is no longer needed": the pills, "de foto", are none of ours."""
     unknown, clauses = view.heard.evidence.unknown, view.heard.evidence.clauses

@@ -8,7 +8,7 @@ from functools import lru_cache
 from flows.frozen import value
 from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, requests_what_was_offered
 from flows.understand.demands import asks_whether_it_is_with
-from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer
+from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer, takes_another_time
 from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says
 from flows.understand.view import View
 from flows.values import Expecting, Intent
@@ -92,7 +92,7 @@ def running_late(case: Case) -> Intent | None:
         # "How far behind are the Lakers" asks.
         asks = case.view.unknown > 1 and case.view.questions and case.view.asked_about("late", by="question")
         return None if asks or case.view.gives_up_at_last() else Intent.LATE
-    told = case.near and case.has("coming") and not case.fits
+    told = case.near and case.has("coming") and not case.fits and case.expecting != "when"
     return Intent.LATE if told and not case.has("want", "request") else None
 
 
@@ -125,7 +125,8 @@ def cancelling(case: Case) -> Intent | None:
         return None
     if leaves_cancelling_open(case.view):
         return None if case.wanted else Intent.OTHER
-    if (case.has("move") and not case.has("keep")) or (case.has("book") and case.wanted):
+    another = case.wanted and (case.has("book") or takes_another_time(case.view))
+    if another or (case.has("move") and not case.has("keep")):
         return Intent.RESCHEDULE
     if case.has("but") and case.has("later", "earlier"):
         return Intent.RESCHEDULE  # "I'd have to cancel, but maybe later that day works"
@@ -174,7 +175,7 @@ def keeping(case: Case) -> Intent | None:
     # "Keep it" answers "shall I cancel?" with no and "is that right?" with yes: the flow knows which was asked.
     if case.expecting == "confirm" and case.has("yes", "coming", "noproblem") and not case.has("no", "but", "if"):
         return _affirmed(case)
-    return Intent.OTHER
+    return Intent.DENY if not case.held and case.has("no") else Intent.OTHER  # "No, leave it" of what is only offered
 
 
 def booking(case: Case) -> Intent | None:

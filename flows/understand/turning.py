@@ -18,6 +18,7 @@ _NOT = frozenset(("not",))
 _GIVING_UP = ("refuse", "unneeded")  # "I no longer want my reservation at the loft cancel it"
 _CHOOSING = frozenset(("pickword", "want", "doit"))
 _SHORT = 4  # letters, of which a slip leaves nothing to be known by: "sys", "nto", "sed"
+_NEAR = 3  # words between a negation and the cancelling that it denies: "I am not saying I want it cancelled"
 _LEAST, _LONGEST = 3, 10  # letters of a word that is known again in spite of a slip
 
 
@@ -49,8 +50,21 @@ def _is_considered(verb: Mark, seen: View) -> bool:
     return bool(considering) and says(seen, considering, within)
 
 
+def _is_negated(verb: Mark, seen: View) -> bool:
+    """ "I do not want it cancelled": a no shortly before the verb ends in a negation, which is that of the verb."""
+    book, tokens = wordbook(seen.heard.language).book, seen.heard.tokens
+    return any(
+        mark.clause == verb.clause
+        and 0 <= verb.first - mark.last <= _NEAR
+        and all(token.kind == "word" for token in tokens[mark.last : verb.first])
+        and "not" in book.alone(book.code(tokens[mark.last - 1]))
+        for mark in seen.marks
+        if "no" in mark.roles
+    )
+
+
 def _is_doubtful(verb: Mark, seen: View) -> bool:
-    if _is_considered(verb, seen):
+    if _is_considered(verb, seen) or _is_negated(verb, seen):
         return True
     before, behind = verb.first - 1, verb.last
     if behind in seen.heard.evidence.unknown and not _has_a_capital(behind, seen) and may_turn(behind, seen):

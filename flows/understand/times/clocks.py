@@ -50,7 +50,7 @@ def _base(item: Item) -> Clock | None:
     return item.value if isinstance(item.value, Clock) else clock_of(item.value)
 
 
-_LONG_RANGE = 8  # hours
+_LONG_RANGE, _MIXED_RANGE = 8, 4  # hours
 
 
 @CLOCKS.add("dotted ampm", "at dotted", "dotted oclock")
@@ -261,9 +261,11 @@ def _spoken_minutes_to(setting: Setting, minutes: Item, way: Item, hour: Item) -
     said, clock = minutes.value, _base(hour)
     if not setting.switch("minutes_to") or clock is None or clock.minute:
         return None
-    long = (clock.hour - said.value) % 12 > _LONG_RANGE or clock.hour == said.value
+    span = (clock.hour - said.value) % 12
+    long = span > _LONG_RANGE or clock.hour == said.value
     if said.digits or hour.value.digits:  # "10 to 9" in digits are opening hours; "5 to 3" and "20 to 4" never are
-        sure = hour.value.value <= 12 and (said.value in (20, 25) or (said.value == 5 and long))
+        mixed = not said.digits and said.value in (5, 10) and span > _MIXED_RANGE  # "ten to 4": a range is written alike
+        sure = hour.value.value <= 12 and (said.value in (20, 25) or (said.value == 5 and long) or mixed)
         return _moved(clock, -said.value) if sure else None
     british = said.value == 10 and setting.order == "dmy"
     sure = said.value in (20, 25) or (said.value in (5, 10) and long) or british
