@@ -16,7 +16,7 @@ from bot.records import details, to_text
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.acts import HELD_FOR
-from flows.engine import Turn, step
+from flows.engine import Turn, opened, shut, step
 from flows.frozen import replace, value
 from flows.segments import segments
 from flows.understand import understand
@@ -206,12 +206,8 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
 def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:
     """The conversation with a phone; the opt-out flag of this sender, not the state kept, says whether it is opted out."""
     found = conversation_of(start) if start["state"] else Conversation(location, inbound.phone, inbound.sender)
-    if start["opted_out"] is not None:
-        return replace(found, sender=inbound.sender, state="opted_out", expires_at=None)
-    state = "idle" if found.state == "opted_out" else found.state
-    if (state, inbound.sender) == (found.state, found.sender):
-        return found
-    return replace(found, sender=inbound.sender, state=state)
+    found = shut(found) if start["opted_out"] is not None else opened(found)
+    return found if found.sender == inbound.sender else replace(found, sender=inbound.sender)
 
 
 def _keep_customer(session: Session, start: Row, after: Conversation, now: datetime) -> None:

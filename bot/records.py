@@ -119,6 +119,7 @@ def details(conversation: Conversation) -> str:
         "passive": passive and [to_text(moment) for moment in passive],
         "last_reply": conversation.last_reply,
         "asked_at": to_text(conversation.asked_at) if conversation.asked_at else None,
+        "held": conversation.held,
     }
     return to_json({key: value for key, value in kept.items() if value})
 
@@ -154,4 +155,5 @@ def conversation(row: Row) -> Conversation:
         last_reply=known("last_reply", ""),
         asked_at=from_text(kept["asked_at"]) if known("asked_at") else None,
         expires_at=from_text(row["expires_at"]) if row["expires_at"] else None,
+        held=known("held", False),
     )

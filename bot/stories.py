@@ -12,6 +12,7 @@ from bot.records import conversation as conversation_of
 from bot.records import slot_to_json, to_json, to_text, window_to_json
 from flows.engine import Turn
 from flows.events import Event
+from flows.frozen import replace
 from flows.values import Conversation, Inbound, Media, Reading, Slot
 
 
@@ -44,6 +45,7 @@ def write_story(inbound: Inbound, turn: Turn, start: Row, after: str, facts: dic
             "state": before.state,
             "details": start["details"] or "{}",
             "expires_at": to_text(before.expires_at) if before.expires_at else None,
+            **({"held": True} if before.held else {}),
         },
         "facts": facts,
         **decided(turn, after),
@@ -111,7 +113,9 @@ def read_story(row: Row) -> Story:
             messaging_service=kept.get("messaging_service"),
             over_limit=kept.get("over_limit", False),
         ),
-        before=conversation_of({"location": row["location"], "phone": row["phone"], **before}),
+        before=replace(
+            conversation_of({"location": row["location"], "phone": row["phone"], **before}), held=before.get("held", False)
+        ),
         now=datetime.fromisoformat(kept["now"]),
         known_language=kept.get("language"),
         place_languages=tuple(kept["facts"]["place"]["languages"]),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flows.draft import Draft
 from flows.events import SlotsHeld, TaskRaised
 from flows.local import to_local
-from flows.openings import found
+from flows.openings import found, nothing_in_the_rest
 from flows.says import Numbered, Value, Visit
+from flows.that_day import rest_of_day
 from flows.values import ANYBODY, Appointment, Intent, Slot
 from flows.visits import (
     PICKING,
@@ -96,7 +97,7 @@ def person_named(turn: Draft) -> tuple[tuple[str, datetime], ...]:
 def offer_slots(turn: Draft) -> None:
     """Offers the slots found, numbered, and holds them."""
     _hold(turn)
-    _say_gone(turn)
+    _say_what_is_not(turn)
     _say_offers(turn, found(turn).slots, with_other=found(turn).other)
 
 
@@ -152,7 +153,7 @@ def offer_nearest(turn: Draft) -> None:
 def name_slot(turn: Draft) -> None:
     """Says one slot back with weekday, date, time and who with, and asks for a yes."""
     _hold(turn)
-    _say_gone(turn)
+    _say_what_is_not(turn)
     slot = found(turn).slots[0]
     turn.say("agree", visit=_visit_at(turn, slot.provider), when=slot.start)
 
@@ -191,17 +192,21 @@ def _hold(turn: Draft) -> None:
     turn.emit(SlotsHeld(slots, turn.now + HELD_FOR, wanted_service(turn)))
 
 
-def _say_gone(turn: Draft) -> None:
-    """The slot that was taken up has been given to somebody else."""
+def _say_what_is_not(turn: Draft) -> None:
+    """The slot that was taken up has been given to somebody else, or the day on the table has nothing later or earlier."""
     if chosen(turn):
         turn.say("gone")
+        return
+    rest = rest_of_day(turn)
+    if rest is not None and nothing_in_the_rest(turn):
+        turn.say("nothing_later" if rest.start.time() > time() else "nothing_earlier", day=rest.start.date())
 
 
 def say_not_free(turn: Draft) -> None:
     """That the wished-for time can't be had, as exactly as it was wished for."""
     wall = exact(turn)
-    if chosen(turn):
-        return  # what has gone is said with the offers
+    if chosen(turn) or nothing_in_the_rest(turn):
+        return  # this is said with the offers
     if _say_who_is_not_free(turn):
         return
     if is_too_soon(turn):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.acts import nudge
 from flows.draft import Draft
 from flows.events import OptedIn, OptedOut, TaskRaised
-from flows.guards import is_reserved_word, says_wrong_number
+from flows.guards import is_reserved_word, says_wrong_number, staff_held_the_thread
 from flows.subjects import ALL_BUT_OPTING, OPEN, OPT_OUT, REACHABLE
 from flows.table import SAME, Flow, Row
 from flows.values import Intent
@@ -98,6 +98,9 @@ FLOW = Flow(
         Row("carrier_stop", REACHABLE, "opted_out", record_opt_out),
         Row(Intent.STOP, REACHABLE, "opted_out", record_opt_out, when=is_reserved_word),
         Row(Intent.STOP, REACHABLE, "opted_out", say_last_words),
+        Row("carrier_start", "opted_out", "with_staff", open_again, when=staff_held_the_thread),
+        Row(Intent.START, "opted_out", "with_staff", open_again, when=(is_reserved_word, staff_held_the_thread)),
+        Row(Intent.START, "opted_out", "with_staff", welcome_back, when=staff_held_the_thread),
         Row("carrier_start", "opted_out", "idle", open_again),
         Row(Intent.START, "opted_out", "idle", open_again, when=is_reserved_word),
         Row(Intent.START, "opted_out", "idle", welcome_back),

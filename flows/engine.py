@@ -64,9 +64,20 @@ class Turn:
 def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: Calendar, now: datetime) -> Turn:
     """Decides what a text heard now (aware UTC) means and does."""
     asked_before = asked(conversation, calendar, now)
+    if as_of(conversation, now).state == "choosing" and any(said.relative is not None for said in heard.expressions):
+        asked_before = _of_the_day_offered(asked_before)
     reading = _careful(resolve(heard, asked_before, to_local(now, calendar.place.zone)), asked_before)
     reading = with_provider(reading, heard, as_of(conversation, now), calendar, now)
     return decide(conversation, inbound, reading, calendar, now)
+
+
+def _of_the_day_offered(question: Asked) -> Asked:
+    """The question as "that day", "the same time" or "a day later" takes it up: of the one day that is offered."""
+    days = {start.date() for start in question.offers}
+    if len(days) != 1:
+        return question
+    hour = (question.appointment or question.offers[0]).time()
+    return replace(question, appointment=datetime.combine(days.pop(), hour))
 
 
 def _careful(reading: Reading, question: Asked) -> Reading:
@@ -110,10 +121,27 @@ def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calen
 
 
 def as_of(conversation: Conversation, now: datetime) -> Conversation:
-    """The conversation as it counts now: a question whose time is over is no longer asked."""
+    """The conversation as it counts now: a question whose time is over is no longer asked; an opt-out lasts."""
     if conversation.expires_at is None or conversation.expires_at > now:
         return conversation
-    return _at_rest(conversation)
+    return replace(_at_rest(conversation), state="opted_out") if conversation.state == "opted_out" else _at_rest(conversation)
+
+
+def shut(conversation: Conversation) -> Conversation:
+    """The conversation of who wants no texts: nothing is asked; a thread that staff hold waits for them."""
+    if conversation.state == "opted_out":
+        return conversation
+    held = conversation.state == "with_staff"
+    return replace(conversation, state="opted_out", held=held, expires_at=conversation.expires_at if held else None)
+
+
+def opened(conversation: Conversation) -> Conversation:
+    """The conversation of who wants texts again, or never refused them from this number of ours: staff keep what they held."""
+    if conversation.state != "opted_out":
+        return conversation
+    if conversation.held:
+        return replace(conversation, state="with_staff", held=False)
+    return replace(conversation, state="idle", expires_at=None)
 
 
 def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Asked:
@@ -250,6 +278,7 @@ def _after(draft: Draft, reply: str) -> Conversation:
         "sender": draft.inbound.sender,
         "last_reply": reply or before.last_reply,
         "language": _language_kept(draft),
+        "held": state == "opted_out" and (before.held or before.state == "with_staff"),
         "expires_at": _expiry(draft, state),
     }
     if state in EXPECTING:
@@ -267,6 +296,8 @@ def _expiry(draft: Draft, state: State) -> datetime | None:
     before = draft.conversation
     # A reminder's question lasts until its visit; staff's silence counts from when they got the thread.
     if state == before.state and state in ("confirming", "with_staff"):
+        return before.expires_at
+    if before.held or (before.state == "with_staff" and state == "opted_out"):
         return before.expires_at
     span = OPEN_FOR.get(state)
     return draft.now + span if span else None

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
-from flows.openings import chosen_is_free, found
+from flows.openings import found, taken_up
 from flows.values import Intent
 from flows.visits import (
     booking,
@@ -39,6 +39,11 @@ PASSIVE_SPAN = timedelta(hours=1)
 def is_reserved_word(turn: Draft) -> bool:
     """A lone word the carrier acts on and has answered."""
     return turn.inbound.body.strip().casefold() in STOP_WORDS | START_WORDS
+
+
+def staff_held_the_thread(turn: Draft) -> bool:
+    """A person had the thread when the opt-out came, and has it still."""
+    return turn.conversation.held
 
 
 def is_unknown(turn: Draft) -> bool:
@@ -182,7 +187,7 @@ def choice_is_not_offered(turn: Draft) -> bool:
 
 
 def slot_is_free(turn: Draft) -> bool:
-    return chosen_is_free(turn)
+    return taken_up(turn) is not None
 
 
 def offer_is_asked_about(turn: Draft) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice, zip_longest
 from flows.draft import Draft, fact
 from flows.frozen import replace, value
 from flows.local import to_local, to_utc
+from flows.that_day import rest_of_day
 from flows.values import ANYBODY, Appointment, FreeSlots, Intent, Slot, Window
 from flows.visits import given_up, service_of, start_of, target, targets
 from flows.wishes import (
@@ -17,6 +18,7 @@ from flows.wishes import (
     excluded,
     hour_before,
     on_day,
+    ruled_out,
     spoken_windows,
     wanted_service,
     wishes,
@@ -62,11 +64,52 @@ def alike(turn: Draft) -> Appointment | None:
 @fact
 def found(turn: Draft) -> Found:
     """The slots to offer for the wish: of who is asked for, else of the visit's own provider, else the nearest there are."""
+    rest = rest_of_day(turn)
+    if rest is None:
+        return _wished(turn)
+    if turn.reading.windows:
+        return _in_the_rest(turn, rest) or _wished(turn)  # "later that day"
+    nearest = _wished(turn)
+    return nearest if _any_on(turn, nearest, rest) else _in_the_rest(turn, rest) or nearest
+
+
+def _wished(turn: Draft) -> Found:
     asked = with_whom(turn)
     if asked in (None, ANYBODY):
         return _with_any(turn)
     theirs = _with_one(turn, asked) if _do_it(turn, asked) else None
     return theirs if theirs and theirs.slots else replace(_with_any(turn), met=False, other=True)
+
+
+def _any_on(turn: Draft, some: Found, day: Window) -> bool:
+    """Whether any of the slots is on the day that a window begins on."""
+    zone = turn.calendar.place.zone
+    return any(to_local(slot.start, zone).date() == day.start.date() for slot in some.slots)
+
+
+def _in_the_rest(turn: Draft, rest: Window) -> Found | None:
+    """What is free later or earlier on the day on the table; close to the offers too, before the day is given up."""
+    asked, like = with_whom(turn), alike(turn)
+    own = like.provider if like is not None and like.provider not in without(turn) else None
+    who: tuple[str | None, ...] = (own, None) if asked is None else (None,) if asked == ANYBODY else (asked,)
+    for barred in (excluded(turn), ruled_out(turn)):
+        for provider in dict.fromkeys(who):
+            slots = _within(turn, provider, _near(turn, rest), (rest,), or_near=False, barred=barred).slots
+            theirs = tuple(slot for slot in slots if own is None or slot.provider == slots[0].provider)
+            if theirs:
+                return Found(
+                    _picked(turn, [theirs]), met=True, other=asked is not None or own not in (None, theirs[0].provider)
+                )
+    return None
+
+
+def nothing_in_the_rest(turn: Draft) -> bool:
+    """Later or earlier was asked for, and the slots found are of other days; not where it is only too soon to arrange it."""
+    rest = rest_of_day(turn)
+    if rest is None or _any_on(turn, found(turn), rest):
+        return False
+    notice = timedelta(hours=service_of(turn, wanted_service(turn)).notice_hours)
+    return rest.start >= turn.now_local + notice
 
 
 def _with_any(turn: Draft) -> Found:
@@ -119,11 +162,14 @@ def _unmet(slots: tuple[Slot, ...], provider: str | None) -> Found:
 
 
 @fact
-def chosen_is_free(turn: Draft) -> bool:
-    """Whether the slot taken is still free: held ones are, but holds end before the customer's patience does."""
+def taken_up(turn: Draft) -> Slot | None:
+    """The slot taken as it is free now, as long as its service is by now; None where it is not.
+
+    Held ones are free, but holds end before the customer's patience does, and the business may have been loaded anew.
+    """
     slot = chosen(turn)
     if slot is None:
-        return False
+        return None
     start = to_local(slot.start, turn.calendar.place.zone)
     answer = turn.calendar.free(
         wanted_service(turn),
@@ -134,7 +180,8 @@ def chosen_is_free(turn: Draft) -> bool:
         count=1,
         or_near=False,
     )
-    return answer.met and any((free.start, free.provider) == (slot.start, slot.provider) for free in answer.slots)
+    same = (free for free in answer.slots if (free.start, free.provider) == (slot.start, slot.provider))
+    return next(same, None) if answer.met else None
 
 
 def _search(turn: Draft, provider: str | None) -> list[Group]:
@@ -190,6 +237,9 @@ def _elsewhen(turn: Draft, provider: str | None) -> list[Group]:
     if len(asked) != 1 or asked[0].end - asked[0].start > A_DAY:
         return []
     day = asked[0].start.date()
+    if rest_of_day(turn) == asked[0]:
+        hour = asked[0].start if asked[0].start.time() > time() else asked[0].end
+        return _on_some(turn, provider, _days_around(turn, day), hour.time())
     if asked[0].time_given and turn.calendar.place.opens(day):
         return []  # the hours beside it will do better
     return _on_some(turn, provider, _days_around(turn, day), asked[0].start.time() if asked[0].time_given else None)
@@ -206,14 +256,20 @@ def _days_around(turn: Draft, day: date) -> Iterator[Window]:
 
 
 def _within(
-    turn: Draft, provider: str | None, near: datetime | None, windows: tuple[Window, ...], *, or_near: bool = True
+    turn: Draft,
+    provider: str | None,
+    near: datetime | None,
+    windows: tuple[Window, ...],
+    *,
+    or_near: bool = True,
+    barred: tuple[Window, ...] | None = None,
 ) -> FreeSlots:
     one_day = len(windows) == 1 and windows[0].start < windows[0].end <= windows[0].start + A_DAY
     return turn.calendar.free(
         wanted_service(turn),
         provider=provider,
         windows=windows,
-        excluded=excluded(turn),
+        excluded=excluded(turn) if barred is None else barred,
         replacing=target(turn).id if targets(turn) else None,
         near=near,
         count=LOOKED_AT_IN_A_DAY if one_day and not or_near else LOOKED_AT,
@@ -278,7 +334,7 @@ def _picked(turn: Draft, groups: list[Group], *, least: bool = False) -> tuple[S
 def _means_beside(turn: Draft) -> bool:
     """ "A bit later", "as soon as possible", a slot that has gone: the nearest will do best."""
     intent = turn.reading.intent
-    beside = intent in (Intent.EARLIER, Intent.LATER) and not turn.reading.windows
+    beside = (intent in (Intent.EARLIER, Intent.LATER) and not turn.reading.windows) or rest_of_day(turn) is not None
     return beside or turn.reading.urgent or chosen(turn) is not None
 
 

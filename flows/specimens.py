@@ -274,6 +274,8 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
     asked = replace(blank, about=about[:1], purpose="move", offers=offers, wishes=(WEDNESDAY,))
     if blank.state in ("with_staff", "opted_out"):
         yield blank
+        if blank.state == "opted_out":
+            yield replace(blank, held=True)
         return
     if blank.state in PICKING:
         yield from (replace(asked, about=about, purpose=purpose) for purpose in ("confirm", "move", "cancel"))
@@ -287,6 +289,8 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
     yield replace(asked, about=(("gone", NOW),))
     if offers:
         yield replace(asked, expires_at=NOW)
+        if reading.intent in (Intent.EARLIER, Intent.LATER):  # of a day on which nothing else is free
+            yield replace(asked, offers=tuple(replace(slot, start=slot.start - timedelta(days=7)) for slot in offers[:1]))
     if reading.intent in (Intent.THANKS, Intent.GREETING, Intent.BYE):
         yield replace(asked, passive=(NOW,) * 3)
         yield replace(asked, passive=(NOW,) * 4)

@@ -6,10 +6,11 @@ from flows.acts import go_on_with_next, name_chosen
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved
 from flows.guards import another_waits, is_booking, offer_is_asked_about, slot_is_free
+from flows.openings import taken_up
 from flows.table import Flow, Row
 from flows.values import Intent, Slot
 from flows.visits import new_visit, shown, target, whose
-from flows.wishes import chosen, wanted_service
+from flows.wishes import wanted_service
 
 
 def book_slot(turn: Draft) -> None:
@@ -39,9 +40,9 @@ def move_and_go_on(turn: Draft) -> None:
 
 
 def _taken(turn: Draft) -> Slot:
-    slot = chosen(turn)
+    slot = taken_up(turn)
     if slot is None:
-        raise LookupError("no offered slot is chosen")
+        raise LookupError("no offered slot is chosen, or it has gone")
     return slot
 
 

@@ -273,6 +273,7 @@ class Conversation:
     last_reply: str = ""  # what we said last: an echo of it is noise
     asked_at: datetime | None = None
     expires_at: datetime | None = None
+    held: bool = False  # staff held the thread when the opt-out came, until `expires_at` (None: until they hand it back)
 
 
 @value(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from flows.draft import Draft, fact
 from flows.frozen import replace
 from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
+from flows.that_day import on_the_table, rest_of_day
 from flows.values import ANYBODY, Intent, Slot, Window
 from flows.visits import PICKING, SEARCHED, booking, covers, given_up, picked, start_of, target, targets
 from flows.words import roles
@@ -27,6 +28,9 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
     """The spans of start times wished for, every one with its day settled."""
     if _leaves_the_day_open(turn):
         return _on_any_day(turn)
+    rest = rest_of_day(turn)
+    if rest is not None and turn.reading.windows:
+        return (rest,)
     own = tuple(settled for window in spoken_windows(turn) for settled in _settled(turn, window))
     if own:
         return _at_kept_hours(turn, own)
@@ -192,10 +196,7 @@ def _days_under_discussion(turn: Draft) -> tuple[date, ...]:
 
 def _shifted(turn: Draft, intent: Intent) -> tuple[Window, ...]:
     """Earlier or later than what is on the table: the offers, else the visit."""
-    zone = turn.calendar.place.zone
-    starts = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
-    if not starts and targets(turn):
-        starts = [start_of(turn, target(turn))]
+    starts = on_the_table(turn)
     if not starts:
         return ()
     if intent == Intent.EARLIER:
@@ -206,17 +207,21 @@ def _shifted(turn: Draft, intent: Intent) -> tuple[Window, ...]:
 @fact
 def excluded(turn: Draft) -> tuple[Window, ...]:
     """What must not be offered: what is ruled out, and on "something else" or "none of those" what was offered before."""
-    ruled_out = turn.reading.excluded
     if turn.state == "idle":
-        return ruled_out
-    ruled_out = (*turn.conversation.excluded, *ruled_out)
+        return ruled_out(turn)
     if turn.reading.intent not in (Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER) and "none" not in roles(turn):
-        return ruled_out
+        return ruled_out(turn)
     zone = turn.calendar.place.zone
     before = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
     between = min((later - earlier for earlier, later in pairwise(before)), default=NOT_AGAIN)
     beside = min(max(NOT_AGAIN, between / 2 - timedelta(minutes=1)), NOT_AGAIN_AT_MOST)
-    return (*ruled_out, *(Window(start - beside, start + beside) for start in before))
+    return (*ruled_out(turn), *(Window(start - beside, start + beside) for start in before))
+
+
+def ruled_out(turn: Draft) -> tuple[Window, ...]:
+    """The times that do not suit, by this text or one before."""
+    before = turn.conversation.excluded if turn.state != "idle" else ()
+    return (*before, *turn.reading.excluded)
 
 
 @fact

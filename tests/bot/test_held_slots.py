@@ -119,3 +119,27 @@ def test_nobody_is_moved_to_somebody_who_has_left(ana: Store, now: datetime) -> 
 
     assert "gone" in told.reply
     assert to_text(START) == start_of(ana)
+
+
+def test_a_visit_made_longer_meanwhile_is_booked_at_its_new_length(ana: Store, now: datetime, database_url: str) -> None:
+    converse(ana, now, [ASKING])
+    with ana.write() as session:
+        load_business(session, parse_business(BUSINESS.read_text("utf-8").replace("minutes = 30", "minutes = 60")))
+
+    told = answer(ana, text("1"), now + timedelta(minutes=2))
+
+    assert "take_slot: move_visit if slot_is_free" == told.rule
+    with ana.read() as session:
+        assert 60 == visit(session)["minutes"]
+    assert_consistent(database_url)
+
+
+def test_a_visit_made_too_long_for_the_slot_meanwhile_is_not_booked(ana: Store, now: datetime) -> None:
+    converse(ana, now, ["can we do march 13 at 4:30pm instead"])
+    with ana.write() as session:
+        load_business(session, parse_business(BUSINESS.read_text("utf-8").replace("minutes = 30", "minutes = 60")))
+
+    told = answer(ana, text("yes"), now + timedelta(minutes=2))
+
+    assert "gone" in told.reply
+    assert to_text(START) == start_of(ana)
