@@ -13,6 +13,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from bot import cli
+from bot.env_file import mistake_in
 from bot.host import Host
 from bot.ports import Channel, Store, StoreUnusable
 from bot.settings import BadSettings, Settings, missing_for_texts, read_settings
@@ -81,7 +82,10 @@ def _answers_texts(command: click.Context | None) -> bool:
 def _settings_or_exit() -> Settings:
     from dotenv import dotenv_values
 
-    written = {key: value for key, value in dotenv_values(Path(__file__).parent / ".env").items() if value is not None}
+    file = Path(__file__).parent / ".env"
+    if mistake := mistake_in(file):
+        raise SystemExit(f"reslot: {mistake}")
+    written = {key: value for key, value in dotenv_values(file).items() if value is not None}
     try:
         return read_settings({**written, **os.environ})
     except BadSettings as bad:

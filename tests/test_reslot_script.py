@@ -84,3 +84,18 @@ def test_packages_are_installed_again_only_when_the_list_changed(tmp_path: Path)
     calls = (tmp_path / "calls").read_text().splitlines()
     assert sum("pip install" in call for call in calls) == 2
     assert sum("flask routes" in call for call in calls) == 3
+
+
+def test_settings_that_are_no_text_are_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tools(tmp_path / "bin", "dirname", "grep", "cmp", "basename")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    program(tmp_path / ".venv" / "bin" / "python", f'PYTHONPATH={ROOT} exec {sys.executable} "$@"')
+    for name in ("requirements.txt", ".venv/installed-requirements.txt"):
+        (tmp_path / name).write_text("")
+    (tmp_path / ".env").write_bytes(b"PUBLIC_URL=x\n# caf\xe9\n")
+
+    done = run(tmp_path, "routes", path=path)
+
+    assert done.returncode == 1
+    assert ".env, line 2: the byte 0xe9 is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr

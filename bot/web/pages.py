@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as Answer
 
 from bot.host import Host
@@ -32,6 +32,7 @@ TROUBLES = {
     403: "Your account may not do this. Ask an administrator for another role.",
     404: "There is no such page.",
 }
+MACHINES = ("/sms", "/healthz", "/readyz", "/metrics")  # who asks there reads no pages
 LONGEST = 90  # characters of a 404's own words; the library's are longer
 ASSETS = Path(__file__).with_name("static")
 # Templates and assets have a home of their own; the blueprint has no pages.
@@ -75,8 +76,11 @@ def _mark(name: str) -> str:
 
 def trouble(error: HTTPException) -> Answer | tuple[str, int] | HTTPException:
     """A page that says what is wrong, in words; machines keep their own answers."""
-    if error.code is None or error.code < 400 or request.path.startswith(("/sms", "/healthz", "/readyz", "/metrics")):
+    if error.code is None or error.code < 400:
         return error
+    if request.path.startswith(MACHINES):
+        allowed = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
+        return Answer(f"{error.name}\n", error.code, allowed, content_type="text/plain; charset=utf-8")
     if error.code >= 500:
         # The page's frame asks the database who is signed in: it may be what is broken.
         return Answer("Something went wrong here. The log has the details.\n", error.code, content_type="text/plain")

@@ -237,10 +237,20 @@ def test_a_request_larger_than_any_text_is_turned_away(house: Flask, twilio: Twi
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_other_methods_are_refused(twilio: Twilio, method: str):
-    response = twilio.client.open("/sms", method=method)
+@pytest.mark.parametrize("path", ["/sms", "/sms/status", "/sms/fallback"])
+def test_other_methods_are_refused_in_plain_text(twilio: Twilio, method: str, path: str):
+    response = twilio.client.open(path, method=method)
 
     assert response.status_code == 405
+    assert response.content_type == "text/plain; charset=utf-8"
+    assert response.text == "Method Not Allowed\n"
+    assert {"GET", "POST"} <= set(response.headers["Allow"].split(", "))
+
+
+def test_an_address_beside_the_webhook_is_refused_in_plain_text(twilio: Twilio):
+    response = twilio.client.post("/sms/nothing")
+
+    assert (404, "Not Found\n") == (response.status_code, response.text)
 
 
 def test_no_cookies_and_no_redirects(twilio: Twilio):
