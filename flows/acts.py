@@ -313,6 +313,13 @@ def nudge(turn: Draft) -> None:
         turn.say("still_agreeing", when=turn.conversation.offers[0].start)
 
 
+def pass_on_question(turn: Draft) -> None:
+    """Nothing we know by ourselves: staff get the question, the customer a number to call."""
+    turn.emit(TaskRaised("question", None, turn.inbound.body))
+    turn.say("question", place=turn.calendar.place.name, phone=turn.calendar.place.phone)
+    nudge(turn)
+
+
 def _target_id(turn: Draft) -> str | None:
     return targets(turn)[0].id if targets(turn) else None
 

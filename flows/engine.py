@@ -215,8 +215,8 @@ def trigger_of(draft: Draft) -> Trigger:
         return "noise"
     if inbound.over_limit and reading.intent not in (Intent.STOP, Intent.START):
         return "over_limit"
-    if picture:
-        return "picture"
+    if picture or (inbound.media and reading.intent in (Intent.OTHER, Intent.INFO) and not _asks(inbound)):
+        return "picture"  # "here is my card": what was asked for by whom, staff will see
     if reading.answers and reading.intent == Intent.OTHER:
         # "Yes for Ana": who comes and who does not is the answer, whatever else the text holds.
         everybody = all(intent == Intent.AFFIRM for _, intent in reading.answers)
@@ -226,6 +226,10 @@ def trigger_of(draft: Draft) -> Trigger:
         # "7" answers a list, and is not in it, or answers one that is long over: it is not seven o'clock.
         return Intent.CHOOSE
     return reading.intent
+
+
+def _asks(inbound: Inbound) -> bool:
+    return "?" in inbound.body or "\uff1f" in inbound.body
 
 
 def _first_names(visits: list[Appointment]) -> tuple[str, ...]:
@@ -285,6 +289,8 @@ def _after(draft: Draft, reply: str) -> Conversation:
         return replace(before, **known)
     kept = {"passive": before.passive, "asked_at": before.asked_at, **known}
     at_rest = {name: value for name, value in kept.items() if name not in OF_A_QUESTION}
+    if state == "idle" and draft.changes.get("purpose", before.purpose if before.state == "idle" else None) == "late":
+        at_rest["purpose"] = "late"  # a delay goes on being spoken of, though nothing was asked
     return Conversation(before.location, before.phone, **at_rest)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
+from flows.local import to_local
 from flows.openings import found, taken_up
 from flows.values import Intent
 from flows.visits import (
@@ -23,9 +24,19 @@ from flows.visits import (
     targets,
     upcoming,
     visit_today,
+    visits_today,
 )
 from flows.wishes import chosen, exact, exact_exists, exact_twice, named_service, wishes, with_whom, without
-from flows.words import asks_for_a_day, is_plain_no, is_plain_yes, says_coming, says_keep, says_no_but_coming
+from flows.words import (
+    asks_for_a_day,
+    is_plain_no,
+    is_plain_yes,
+    roles,
+    says_coming,
+    says_keep,
+    says_no_but_coming,
+    wishes_for_a_number,
+)
 
 # The carrier takes these, alone in a text, for an opt-out, and answers by itself (default words of a long code).
 STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -191,8 +202,39 @@ def slot_is_free(turn: Draft) -> bool:
 
 
 def offer_is_asked_about(turn: Draft) -> bool:
-    """The offer is asked about or wished for by its day alone, not taken."""
-    return turn.reading.intent == Intent.CHOOSE and asks_for_a_day(turn)
+    """The offer is asked about or wished for by its day alone, or its number may be an hour: it is not taken yet."""
+    slot = chosen(turn)
+    if turn.reading.intent != Intent.CHOOSE or slot is None:
+        return False
+    hour = to_local(slot.start, turn.calendar.place.zone).hour
+    may_be_an_hour = wishes_for_a_number(turn) and (hour - (turn.reading.choice or 0)) % 12 != 0
+    return asks_for_a_day(turn) or may_be_an_hour
+
+
+def is_undecided(turn: Draft) -> bool:
+    """ "I'll let you know", "not sure yet": there will be an answer, and none is to be asked for in other words."""
+    return ("promise" in roles(turn) or topic(turn) == "undecided") and not turn.reading.windows
+
+
+def has_said_late(turn: Draft) -> bool:
+    """What came before was that they will be late for a visit of today."""
+    return turn.conversation.purpose == "late" and visit_is_today(turn)
+
+
+def is_a_question(turn: Draft) -> bool:
+    """The text asks something."""
+    return "?" in turn.inbound.body or "\uff1f" in turn.inbound.body
+
+
+def visits_asked_about_are_today(turn: Draft) -> bool:
+    """Who runs late comes to every visit that we asked about."""
+    about = {key for key, _ in turn.conversation.about}
+    return bool(about) and about <= {visit.id for visit in visits_today(turn)}
+
+
+def speaks_of_the_delay(turn: Draft) -> bool:
+    """After "I'm running late" a number without a day is one of minutes: "maybe 20"."""
+    return has_said_late(turn) and not any(window.date_given for window in turn.reading.windows)
 
 
 def another_waits(turn: Draft) -> bool:

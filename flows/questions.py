@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flows.acts import nudge, tell_bookings
+from flows.acts import nudge, pass_on_question, tell_bookings
 from flows.draft import Draft
-from flows.events import TaskRaised
 from flows.guards import asks_hours, asks_place, asks_provider, asks_who, one_visit_is_meant
 from flows.says import Week
 from flows.subjects import OPEN
@@ -41,13 +40,6 @@ def tell_hours(turn: Draft) -> None:
     """Opening hours, as the business file has them."""
     place = turn.calendar.place
     turn.say("hours", place=place.name, hours=Week(place.hours_text))
-    nudge(turn)
-
-
-def pass_on_question(turn: Draft) -> None:
-    """Nothing we know by ourselves: staff get the question, the customer a number to call."""
-    turn.emit(TaskRaised("question", None, turn.inbound.body))
-    turn.say("question", place=turn.calendar.place.name, phone=turn.calendar.place.phone)
     nudge(turn)
 
 

@@ -24,6 +24,7 @@ from flows.table import Table
 FLOWS = (
     anytime.FLOW,
     newcomer.FLOW,
+    running_late.FLOW,
     stale.FLOW,
     book.FLOW,
     offered.FLOW,
@@ -34,7 +35,6 @@ FLOWS = (
     reschedule.FLOW,
     take_slot.FLOW,
     propose_slot.FLOW,
-    running_late.FLOW,
     questions.FLOW,
     courtesy.FLOW,
 )

@@ -169,6 +169,7 @@ def _inbounds(reading: Reading) -> Iterator[Inbound]:
         )
     if reading.intent == Intent.OTHER:
         yield replace(text, body=speech("en").topics["keep"][0])
+        yield replace(text, body="so?")
         yield replace(text, over_limit=True)
         for kind in ("STOP", "START", "HELP"):
             yield replace(text, opt_out_type=kind)
@@ -235,6 +236,7 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         (Intent.AFFIRM, "time"),
         (Intent.OTHER, "keep"),
         (Intent.OTHER, "no, coming"),
+        (Intent.OTHER, "promise"),
         (Intent.CHOOSE, "time, want"),
     ):
         yield Reading(intent, choice=1 if intent == Intent.CHOOSE else None, spans=(Span(0, 2, "so", meaning),))
@@ -281,6 +283,8 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
         yield from (replace(asked, about=about, purpose=purpose) for purpose in ("confirm", "move", "cancel"))
     if blank.state == "confirming":
         yield replace(asked, about=about, offers=())
+    if blank.state == "idle":
+        yield replace(blank, purpose="late")
     yield asked
     yield replace(asked, waiting=about[1:])
     yield replace(asked, misses=1, asked_at=NOW - timedelta(minutes=1))

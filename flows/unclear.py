@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.acts import ask_in_other_words, call_person
+from flows.acts import ask_in_other_words, call_person, nudge
 from flows.draft import Draft
-from flows.guards import choice_is_not_offered, has_asked_before, keeps_what_is_listed, none_is_picked
-from flows.subjects import ABOUT_ONE, ANSWERS
+from flows.guards import choice_is_not_offered, has_asked_before, is_undecided, keeps_what_is_listed, none_is_picked
+from flows.subjects import ABOUT_ONE, ANSWERS, OPEN
 from flows.table import SAME, Cases, Flow, Row
 from flows.values import Intent, State
 from flows.visits import PICKING
@@ -14,6 +14,13 @@ from flows.visits import PICKING
 def leave_as_it_is(turn: Draft) -> None:
     """None of them: nothing changes."""
     turn.say("left_as_is")
+
+
+def leave_time(turn: Draft) -> None:
+    """No answer yet: what was asked stays open, and nobody is hurried."""
+    turn.remember(asked_at=turn.now)
+    turn.say("no_hurry")
+    nudge(turn)
 
 
 KEEPING = (Intent.AFFIRM, Intent.DENY, Intent.CHOOSE, Intent.OTHER)
@@ -31,6 +38,7 @@ FLOW = Flow(
     "unclear",
     states=(),
     rows=(
+        Row(Intent.OTHER, OPEN, SAME, leave_time, when=is_undecided),
         Row(KEEPING, PICKING, "idle", leave_as_it_is, when=keeps_what_is_listed),
         Row(NONE_OF_THEM, PICKING, "idle", leave_as_it_is, when=none_is_picked),
         Row(PICKS, PICKING, "with_staff", call_person, when=(none_is_picked, has_asked_before)),

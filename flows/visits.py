@@ -10,6 +10,7 @@ from flows.local import to_local
 from flows.names import service_said
 from flows.says import Visit
 from flows.values import Appointment, Intent, Purpose, Service, State, Window
+from flows.words import says_unable
 
 PICKING: tuple[State, ...] = ("picking_appointment", "picking_person")
 SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")  # slots are being looked for
@@ -102,7 +103,8 @@ def _refused(turn: Draft) -> tuple[Appointment, ...]:
 def _people_named(turn: Draft) -> frozenset[str]:
     """Whom the text names, where the phone has visits of several people."""
     if turn.reading.answers:
-        return frozenset(name.casefold() for name, _ in turn.reading.answers)
+        answering = frozenset(name.casefold() for name, _ in turn.reading.answers)
+        return answering | _said_of(turn, upcoming(turn)) if says_unable(turn) else answering  # "Ana yes, Leo is sick"
     return _said_of(turn, upcoming(turn))
 
 

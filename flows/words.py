@@ -14,6 +14,7 @@ _COURTESY = frozenset(("thanks", "bye", "done", "greeting", "noproblem", "named"
 _OPEN = _COMING | {"time", "book"}  # beside a yes to giving the visit up, these leave open what is meant
 _UNABLE = frozenset(("refuse", "notnow", "obstacle"))
 _ASKING = frozenset(("asks", "info"))  # "金曜は伊藤先生ですか"; a question word alone may be a relative one: "the day that"
+_WISHING = frozenset(("want", "request", "book", "question"))
 _MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
 
 
@@ -37,6 +38,11 @@ def says_keep(turn: Draft) -> bool:
 def says_coming(turn: Draft) -> bool:
     """The text speaks of the visit as of one that will take place: "see you then"."""
     return not roles(turn).isdisjoint(_COMING) and roles(turn).isdisjoint(_UNABLE)
+
+
+def says_unable(turn: Draft) -> bool:
+    """The text tells what keeps somebody from coming."""
+    return not roles(turn).isdisjoint(_UNABLE)
 
 
 def says_no_but_coming(turn: Draft) -> bool:
@@ -68,6 +74,18 @@ def asks_for_a_day(turn: Draft) -> bool:
     if "?" in body or "\uff1f" in body or not roles(turn).isdisjoint(_ASKING):
         return True
     return "want" in roles(turn) and roles(turn).isdisjoint(_SURE)
+
+
+def wishes_for_a_number(turn: Draft) -> bool:
+    """The number of an offer is led to as an hour is: "can you do 3", "how about 2", not "number 3", "3 please"."""
+    body, numbers = turn.inbound.body, re.findall(r"\d+", turn.inbound.body)
+    if numbers != [str(turn.reading.choice)] or any(role.startswith("pick") for role in roles(turn)):
+        return False
+    at = body.index(numbers[0])
+    leading = (
+        body[span.start : at].split() for span, some in spoken(turn) if span.start < at and not some.isdisjoint(_WISHING)
+    )
+    return any(len(words) > 1 for words in leading)
 
 
 def _is_plain(some: frozenset[str]) -> bool:
