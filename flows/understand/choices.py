@@ -107,7 +107,8 @@ def _settled(
         refuses = any(_only_refuses(mark, seen) for mark in seen.marks) and not _agrees(seen)
         return NO_CHOICE if refuses else Choice(left[0])
     compared = _by_comparison(seen, left, dropped)  # "whatever's latest" compares
-    if compared is NO_CHOICE and seen.has("any") and not seen.has(*_AGAINST) and left and not (dropped or ruled_out):
+    indifferent = seen.has("any") and not seen.has("not", "refuse", "notpost") and seen.only_beside("no", "any")  # "don't care"
+    if compared is NO_CHOICE and indifferent and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return compared
 

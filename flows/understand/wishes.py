@@ -165,9 +165,16 @@ def own_times(seen: View) -> tuple[Window, ...]:
     return (*seen.heard.own, *(window for index in named for window in seen.heard.expressions[index].windows))
 
 
+def _only_promised(seen: View) -> bool:
+    """Whether something is promised and no other sentence wishes for its time: "I'll see. Set it for 3 in the afternoon"."""
+    promised = seen.clauses_of("promise")
+    wishing = (mark.clause for mark in seen.marks if mark.times and not mark.roles.isdisjoint(("want", "book", "move")))
+    return bool(promised) and promised.issuperset(wishing)
+
+
 def are_meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:
     """Whether the times named are a wish: the text speaks of arranging something, or of little else."""
-    if not wanted or seen.has("late", "auto", "stop", "promise"):
+    if not wanted or seen.has("late", "auto", "stop") or _only_promised(seen):
         return False
     if asked.expecting in (None, "confirm") and not seen.has(*_OF_OURS) and are_foreign_times(seen.marks, seen.heard):
         return False
