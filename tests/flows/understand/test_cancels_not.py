@@ -42,7 +42,8 @@ def test_what_is_wanted_cancelled_still_is(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "cancel friday, take monday"), ("en", "cancel it. I'd like monday at 10"), ("en", "forget the 6th, take the 12th"),
+        ("en", "cancel friday, take monday"), ("en", "cancel it. I'd like monday at 10"),
+        ("en", "forget the 6th, take the 12th"),
         ("de", "Sagen Sie Freitag ab, Montag passt besser"), ("es", "cancela la cita, quiero el lunes"),
         ("fr", "annulez vendredi, je prends lundi"), ("pt", "cancele sexta, prefiro segunda"),
     ],
