@@ -271,6 +271,16 @@ def refuse_another_move(turn: Draft) -> None:
     turn.say("moved_enough", visit=shown(turn, visit), when=visit.start, phone=turn.calendar.place.phone)
 
 
+def ask_to_drop(turn: Draft, visits: tuple[Appointment, ...] = ()) -> None:
+    """Says which visits would be given up (default: those the text is about), and asks for a yes."""
+    visits = visits or targets(turn)
+    turn.remember(about=refs(visits), purpose="cancel", offers=(), wishes=(), asked_at=turn.now)
+    if len(visits) == 1:
+        turn.say("ask_drop", visit=shown(turn, visits[0]), when=visits[0].start)
+        return
+    turn.say("ask_drop_all", visits=listed(turn, visits))
+
+
 def call_person(turn: Draft) -> None:
     """We have not understood twice: a person takes over."""
     turn.emit(TaskRaised("not_understood", _target_id(turn), turn.inbound.body))
@@ -279,8 +289,8 @@ def call_person(turn: Draft) -> None:
 
 def ask_in_other_words(turn: Draft) -> None:
     """Asks once more, in words that fit what we wait for."""
-    # A first wish while we ask whose visit it is for is worth keeping, and no answer that was not understood.
-    told = turn.state in PICKING and bool(turn.reading.windows) and not turn.conversation.wishes
+    # A wish, or another one, while we ask whose visit it is for is worth keeping, and no answer that was not understood.
+    told = turn.state in PICKING and bool(turn.reading.windows) and turn.reading.windows != turn.conversation.wishes
     turn.remember(misses=turn.conversation.misses + (not told), asked_at=turn.now)
     values: dict[str, Value] = {}
     if turn.state in ("confirming", "dropping") and not targets(turn):
@@ -293,6 +303,9 @@ def ask_in_other_words(turn: Draft) -> None:
         values["count"] = len(turn.conversation.offers)
     if turn.state == "agreeing":
         values["when"] = turn.conversation.offers[0].start
+    if turn.state == "dropping" and len(targets(turn)) > 1:
+        turn.say("ask_drop_all", visits=listed(turn, targets(turn)))
+        return
     if turn.state in ("confirming", "dropping"):
         values["when"] = target(turn).start
     turn.say(f"again_{turn.state}", **values)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from flows.acts import ask_which_visit, go_on_with_next, listed, refuse_late_change
+from flows.acts import ask_to_drop, ask_which_visit, go_on_with_next, listed, refuse_late_change
 from flows.draft import Draft
 from flows.events import AppointmentCancelled
 from flows.guards import another_waits, notice_has_run_out, several_people, several_visits, wants_cancelling
 from flows.subjects import ABOUT_ONE, ANSWERS
 from flows.table import Cases, Flow, Row
 from flows.values import Intent, State
-from flows.visits import PICKING, refs, shown, targets
-
-
-def ask_to_drop(turn: Draft) -> None:
-    """Says which visit would be given up, and asks for a yes."""
-    visits = targets(turn)
-    turn.remember(about=refs(visits), purpose="cancel", offers=(), wishes=(), asked_at=turn.now)
-    if len(visits) == 1:
-        turn.say("ask_drop", visit=shown(turn, visits[0]), when=visits[0].start)
-        return
-    turn.say("ask_drop_all", visits=listed(turn, visits))
+from flows.visits import PICKING, shown, targets
 
 
 def drop_visits(turn: Draft) -> None:

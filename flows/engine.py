@@ -9,7 +9,7 @@ from typing import Any
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
 from flows.frozen import replace, value
-from flows.lang.lines import choose_language, say_all, speaks
+from flows.lang.lines import choose_language, say_all, speaks, topic_of
 from flows.local import to_local
 from flows.providers import with_provider
 from flows.registry import TABLE
@@ -41,6 +41,7 @@ EXPECTING: dict[State, Expecting] = {
 
 
 _ABOUT_DAYS: tuple[State, ...] = ("asking_when", "choosing", "agreeing")  # where a day is being looked for
+_FEW, _SHORT = 3, 20  # words, letters
 _LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
 # Services have no times: when one is to be picked, days long past stand for them, which no text can mean by accident.
 NO_TIME = datetime(1990, 1, 1)
@@ -67,6 +68,7 @@ def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: C
     if as_of(conversation, now).state == "choosing" and any(said.relative is not None for said in heard.expressions):
         asked_before = _of_the_day_offered(asked_before)
     reading = _careful(resolve(heard, asked_before, to_local(now, calendar.place.zone)), asked_before)
+    reading = _in_few_words(reading, heard, asked_before)
     reading = with_provider(reading, heard, as_of(conversation, now), calendar, now)
     return decide(conversation, inbound, reading, calendar, now)
 
@@ -88,6 +90,17 @@ def _careful(reading: Reading, question: Asked) -> Reading:
     if any(covers(window, start if window.date_given else _on_day_of(window, start)) for window in reading.windows):
         return reading
     return replace(reading, intent=Intent.PROPOSE)
+
+
+def _in_few_words(reading: Reading, heard: Heard, question: Asked) -> Reading:
+    """ "Where?" alone asks for the place; "book me in" beside offers means one of them, not a new visit."""
+    if reading.intent == Intent.OTHER and not reading.answers and len(heard.text.split()) <= _FEW:
+        known = topic_of(heard.text, heard.language) if len(heard.text) <= _SHORT else None
+        return replace(reading, intent=Intent.INFO) if known in ("place", "hours", "who") else reading
+    meant = {role for span in reading.spans for role in span.meaning.split(", ")}
+    if reading.intent == Intent.BOOK and question.expecting == "choose" and "doit" in meant and not reading.windows:
+        return replace(reading, intent=Intent.AFFIRM)
+    return reading
 
 
 def _on_day_of(window: Window, start: datetime) -> datetime:

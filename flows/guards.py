@@ -253,6 +253,17 @@ def wants_to_keep(turn: Draft) -> bool:
     return visit_is_discussed(turn) and (says_keep(turn) or topic(turn) == "keep")
 
 
+def offer_is_at_the_time_kept(turn: Draft) -> bool:
+    """The slot we named is at the visit's own time, with somebody else, and a time is what is to be kept."""
+    offers = turn.conversation.offers
+    return bool(offers) and "time" in roles(turn) and offers[0].start == target(turn).start
+
+
+def fewer_are_named(turn: Draft) -> bool:
+    """The text names some of the visits we asked about, not all."""
+    return 0 < len(targets(turn)) < len(discussed(turn))
+
+
 def speaks_of_coming(turn: Draft) -> bool:
     """The customer speaks of the visit as of one that will take place: no yes to giving it up."""
     return says_coming(turn)

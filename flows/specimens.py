@@ -230,6 +230,8 @@ def _readings(longest: Longest) -> Iterator[Reading]:
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM), (second, Intent.DENY)))
     yield Reading(Intent.OTHER, answers=((first, Intent.AFFIRM),))
     yield Reading(Intent.OTHER, noise=True)
+    yield Reading(Intent.OTHER, own=(OWN,))
+    yield Reading(Intent.OTHER, own=(OWN,), spans=(Span(0, 2, "so", "keep"),))
     for intent, meaning in (
         (Intent.AFFIRM, "keep"),
         (Intent.AFFIRM, "attend"),
@@ -237,6 +239,7 @@ def _readings(longest: Longest) -> Iterator[Reading]:
         (Intent.OTHER, "keep"),
         (Intent.OTHER, "no, coming"),
         (Intent.OTHER, "promise"),
+        (Intent.OTHER, "keep, time"),
         (Intent.CHOOSE, "time, want"),
     ):
         yield Reading(intent, choice=1 if intent == Intent.CHOOSE else None, spans=(Span(0, 2, "so", meaning),))
@@ -283,6 +286,8 @@ def _conversations(blank: Conversation, visits: tuple[Appointment, ...], reading
         yield from (replace(asked, about=about, purpose=purpose) for purpose in ("confirm", "move", "cancel"))
     if blank.state == "confirming":
         yield replace(asked, about=about, offers=())
+    if blank.state == "dropping":
+        yield replace(asked, about=about, purpose="cancel")
     if blank.state == "idle":
         yield replace(blank, purpose="late")
     yield asked
