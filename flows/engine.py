@@ -6,10 +6,11 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flows.context import in_context, of_the_day_offered
 from flows.draft import Draft
 from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
 from flows.frozen import replace, value
-from flows.lang.lines import choose_language, say_all, speaks, topic_of
+from flows.lang.lines import choose_language, say_all, speaks
 from flows.local import to_local
 from flows.providers import with_provider
 from flows.registry import TABLE
@@ -17,7 +18,8 @@ from flows.says import Say
 from flows.table import Trigger
 from flows.understand import Heard, resolve
 from flows.values import Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State, Window
-from flows.visits import PICKING, covers, first_name
+from flows.visits import PICKING, first_name
+from flows.words import roles
 
 # How long a question stays open; a reminder's until its visit begins. Opt-outs last.
 OPEN_FOR: dict[State, timedelta] = {
@@ -41,7 +43,6 @@ EXPECTING: dict[State, Expecting] = {
 
 
 _ABOUT_DAYS: tuple[State, ...] = ("asking_when", "choosing", "agreeing")  # where a day is being looked for
-_FEW, _SHORT = 3, 20  # words, letters
 _LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
 # Services have no times: when one is to be picked, days long past stand for them, which no text can mean by accident.
 NO_TIME = datetime(1990, 1, 1)
@@ -66,46 +67,10 @@ def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: C
     """Decides what a text heard now (aware UTC) means and does."""
     asked_before = asked(conversation, calendar, now)
     if as_of(conversation, now).state == "choosing" and any(said.relative is not None for said in heard.expressions):
-        asked_before = _of_the_day_offered(asked_before)
-    reading = _careful(resolve(heard, asked_before, to_local(now, calendar.place.zone)), asked_before)
-    reading = _in_few_words(reading, heard, asked_before)
+        asked_before = of_the_day_offered(asked_before)
+    reading = in_context(resolve(heard, asked_before, to_local(now, calendar.place.zone)), heard, asked_before)
     reading = with_provider(reading, heard, as_of(conversation, now), calendar, now)
     return decide(conversation, inbound, reading, calendar, now)
-
-
-def _of_the_day_offered(question: Asked) -> Asked:
-    """The question as "that day", "the same time" or "a day later" takes it up: of the one day that is offered."""
-    days = {start.date() for start in question.offers}
-    if len(days) != 1:
-        return question
-    hour = (question.appointment or question.offers[0]).time()
-    return replace(question, appointment=datetime.combine(days.pop(), hour))
-
-
-def _careful(reading: Reading, question: Asked) -> Reading:
-    """A yes that brings a time which is not the one we asked about is a wish for that time, never a confirmation."""
-    start = question.appointment
-    if reading.intent != Intent.AFFIRM or not reading.windows or start is None:
-        return reading
-    if any(covers(window, start if window.date_given else _on_day_of(window, start)) for window in reading.windows):
-        return reading
-    return replace(reading, intent=Intent.PROPOSE)
-
-
-def _in_few_words(reading: Reading, heard: Heard, question: Asked) -> Reading:
-    """ "Where?" alone asks for the place; "book me in" beside offers means one of them, not a new visit."""
-    if reading.intent == Intent.OTHER and not reading.answers and len(heard.text.split()) <= _FEW:
-        known = topic_of(heard.text, heard.language) if len(heard.text) <= _SHORT else None
-        return replace(reading, intent=Intent.INFO) if known in ("place", "hours", "who") else reading
-    meant = {role for span in reading.spans for role in span.meaning.split(", ")}
-    if reading.intent == Intent.BOOK and question.expecting == "choose" and "doit" in meant and not reading.windows:
-        return replace(reading, intent=Intent.AFFIRM)
-    return reading
-
-
-def _on_day_of(window: Window, start: datetime) -> datetime:
-    """The clock time of `start` on the day a bare clock time was given for want of a better one."""
-    return datetime.combine(window.start.date(), start.time())
 
 
 def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calendar: Calendar, now: datetime) -> Turn:
@@ -234,6 +199,8 @@ def trigger_of(draft: Draft) -> Trigger:
         # "Yes for Ana": who comes and who does not is the answer, whatever else the text holds.
         everybody = all(intent == Intent.AFFIRM for _, intent in reading.answers)
         return Intent.AFFIRM if everybody else Intent.DENY
+    if draft.lapsed and reading.intent == Intent.PROPOSE and any(role.startswith("pick ") for role in roles(draft)):
+        return Intent.CHOOSE  # "the first", of offers that are no longer open: no first of a month
     listed = draft.state in ("idle", "choosing", *PICKING)
     if listed and reading.intent == Intent.PROPOSE and _LONE_NUMBER.fullmatch(inbound.body.strip()):
         # "7" answers a list, and is not in it, or answers one that is long over: it is not seven o'clock.

@@ -208,7 +208,8 @@ def offer_is_asked_about(turn: Draft) -> bool:
         return False
     hour = to_local(slot.start, turn.calendar.place.zone).hour
     may_be_an_hour = wishes_for_a_number(turn) and (hour - (turn.reading.choice or 0)) % 12 != 0
-    return asks_for_a_day(turn) or may_be_an_hour
+    by_its_hour = "time" in roles(turn) and not roles(turn).isdisjoint(("pick earliest", "pick latest"))
+    return asks_for_a_day(turn) or may_be_an_hour or by_its_hour
 
 
 def is_undecided(turn: Draft) -> bool:

@@ -37,7 +37,7 @@ def ask_to_drop_named(turn: Draft) -> None:
     ask_to_drop(turn)
 
 
-KEEPING: tuple[State, ...] = ("idle", "asking_when", "choosing", "agreeing", "dropping")
+KEEPING: tuple[State, ...] = ("asking_when", "choosing", "agreeing", "dropping")
 SOME_OF_THEM = (Intent.OTHER, Intent.AFFIRM, Intent.DENY, Intent.CHOOSE)
 # "Yes, keep it" is a yes to a reminder; to "Give up ...?" and to another slot it is a no.
 YES_KEEP: Cases = (((Intent.AFFIRM,), ("agreeing", "dropping")),)

@@ -128,6 +128,9 @@ def _with_any(turn: Draft) -> Found:
     later = _elsewhen(turn, provider) or (_elsewhen(turn, None) if provider is not None else [])
     if later:
         return _unmet(_picked(turn, later), provider)
+    beside = _beside(turn, provider)
+    if beside is not None:
+        return beside
     near = _near(turn, wishes(turn)[0]) if len(wishes(turn)) == 1 else None
     nearest = _within(turn, provider, near, wishes(turn))
     if not nearest.slots and provider is not None:
@@ -136,6 +139,23 @@ def _with_any(turn: Draft) -> Found:
     if without(turn) and not nearest.met:
         return Found(slots, met=False, other=True)  # somebody else's: it is said whose
     return Found(slots, True) if nearest.met else _unmet(slots, provider)
+
+
+def _beside(turn: Draft, provider: str | None) -> Found | None:
+    """Other hours of the day that was named with an hour: with the visit's own provider, else with another one."""
+    asked = wishes(turn)
+    if chosen(turn) or len(asked) != 1 or not asked[0].time_given or asked[0].end - asked[0].start >= A_DAY:
+        return None
+    midnight = datetime.combine(asked[0].start.date(), time())
+    day, near = Window(midnight, midnight + A_DAY, True, False), to_utc(asked[0].start, turn.calendar.place.zone)
+    for who in dict.fromkeys((provider, None)):
+        slots = _within(turn, who, near, (day,), or_near=False).slots
+        if slots and (provider is None or who == provider):
+            return Found(_picked(turn, [slots], least=True), met=False, other=bool(without(turn)))
+        if slots:
+            theirs = tuple(slot for slot in slots if slot.provider == slots[0].provider)
+            return Found(_picked(turn, [theirs], least=True), met=False, other=True)
+    return None
 
 
 def _do_it(turn: Draft, provider: str) -> bool:

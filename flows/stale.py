@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.acts import tell_bookings
 from flows.draft import Draft
-from flows.guards import is_stale, one_visit_is_meant
+from flows.guards import is_stale, one_visit_is_meant, wants_to_keep
 from flows.subjects import ANSWERS, ASKING
 from flows.table import SAME, Flow, Row
 from flows.values import Intent
@@ -39,5 +39,6 @@ FLOW = Flow(
         Row(ANSWERS, ASKING, "idle", tell_what_stands, when=is_stale),
         Row(Intent.DENY, "idle", "asking_when", ask_if_better_day, when=one_visit_is_meant),
         Row((Intent.AFFIRM, Intent.DENY, Intent.CHOOSE), "idle", SAME, tell_bookings_unasked),
+        Row(Intent.OTHER, "idle", SAME, tell_bookings_unasked, when=wants_to_keep),
     ),
 )
