@@ -53,7 +53,8 @@ def load(file: Path) -> None:
         return done, told(before, misfits(session, business, now))
 
     loaded, news = _in_one_go(load_all)
-    click.echo(f"Loaded {loaded.locations} locations, {loaded.services} services, {loaded.providers} providers.")
+    counted = {"location": loaded.locations, "service": loaded.services, "provider": loaded.providers}
+    click.echo(f"Loaded {', '.join(f'{number} {name}' + 's' * (number != 1) for name, number in counted.items())}.")
     if loaded.removed:
         click.echo(f"Removed, never had an appointment: {', '.join(loaded.removed)}.")
     if loaded.retired:

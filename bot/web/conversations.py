@@ -113,21 +113,24 @@ def text(location: str, phone: str) -> Answer:
     body = request.form.get("body", "").replace("\r\n", "\n").strip()  # browsers send both, and both are paid for
     here = house()
     _must_know(location, phone)
+    if not body or len(body) > LONGEST:
+        flash(f"Not sent: a text needs 1 to {LONGEST} characters, and this one has {len(body)}.")
+        return redirect(url_for("conversations.thread", location=location, phone=phone, draft=body[: 2 * LONGEST]))
     if plain(body) != body:
-        flash(
-            f"Not sent yet: quotes, dashes and the like were made plain, so that it costs {_count(plain(body))} instead of "
-            f"{_count(body)}. Send it as it is now, or change it."
-        )
+        flash(f"Not sent yet: quotes, dashes and the like were made plain, {_saved(body)}. Send it as it is now, or change it.")
         return redirect(url_for("conversations.thread", location=location, phone=phone, draft=plain(body)))
     with here.store.customer(location, phone) as session:
         if session.all("web_opt_outs_of", location=location, phone=phone):
             flash("Not sent: this customer wants no texts.")
-        elif not body or len(body) > LONGEST:
-            flash(f"Not sent: a text needs 1 to {LONGEST} characters.")
         else:
             _queue(session, location, phone, body, here.clock())
             flash("The text goes out as soon as it may: see below.")
     return redirect(url_for("conversations.thread", location=location, phone=phone))
+
+
+def _saved(body: str) -> str:
+    before, after = _count(body), _count(plain(body))
+    return f"so that it costs {after} instead of {before}" if before != after else f"which leaves more room in its {after}"
 
 
 def _count(body: str) -> str:

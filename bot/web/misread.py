@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from bot.misread import NoMeaning, mark, meant_of, unmark
+from bot.misread import LONGEST_NOTE, NoMeaning, mark, meant_of, unmark
 from bot.records import from_text
 from bot.web.house import house
 from bot.web.login import me, needs
@@ -61,12 +63,13 @@ def listed() -> str:
 @needs("agent")
 def say(sid: str) -> Answer:
     """Keeps what a text meant."""
-    form = request.form
+    said = {name: request.form.get(name, "").strip()[:LONGEST_NOTE] for name in ("intent", "choice", "start", "note")}
     try:
-        meant = meant_of(*(form.get(name, "").strip() for name in ("intent", "choice", "start", "note")))
+        meant = meant_of(**said)
     except NoMeaning as wrong:
         flash(f"Not kept: {wrong}")
-        return redirect(url_for("turns.show", sid=sid))
+        values: dict[str, Any] = {"misread": 1, **said}  # nothing typed is lost
+        return redirect(url_for("turns.show", sid=sid, **values))
     with house().store.write() as session:
         if not mark(session, sid, meant, by=me().email, now=house().clock()):
             abort(404, "No such turn.")

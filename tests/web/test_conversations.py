@@ -250,3 +250,22 @@ def test_a_new_line_is_one_sign_and_not_two(house: Flask):
     write(at_desk(house), "Hello Ana,\r\nplease call us.\r\n")
 
     assert ["Hello Ana,\nplease call us."] == [row["body"] for row in outbox(house)]
+
+
+def test_a_text_that_is_too_long_is_not_lost(house: Flask):
+    desk = at_desk(house, "agent")
+
+    response = desk.post(f"{THREAD}/text", {"body": "bring your card " * 101, "key": "k"}, on=THREAD)
+
+    page = desk.page(response.headers["Location"])
+    assert "Not sent: a text needs 1 to 1600 characters, and this one has 1615." in page
+    assert ("bring your card " * 101).strip() in page
+    assert outbox(house) == []
+
+
+def test_no_saving_is_claimed_where_there_is_none(house: Flask):
+    desk = at_desk(house, "agent")
+
+    response = desk.post(f"{THREAD}/text", {"body": "Don’t forget", "key": "k"}, on=THREAD)
+
+    assert "made plain, which leaves more room in its 1 segment." in desk.page(response.headers["Location"])

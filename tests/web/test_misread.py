@@ -89,3 +89,15 @@ def test_the_page_tells_the_words_and_the_rule(house: Flask, twilio: Twilio):
 
     assert "&#39;friday at 3 please&#39; as a day or time, a wish" in page
     assert "by the rule &#39;proposing&#39;" in page
+
+
+def test_what_was_typed_into_a_form_that_is_not_kept_is_there_again(house: Flask, twilio: Twilio):
+    twilio.post(text_fields("fr 1430"))
+    desk = at_desk(house, "agent")
+
+    response = desk.post(f"{TURN}/misread", {"intent": "deny", "choice": "2", "note": "she meant <Friday>"}, on=TURN)
+
+    page = desk.page(response.headers["Location"])
+    assert 'value="she meant &lt;Friday&gt;"' in page
+    assert '<option value="deny" selected>' in page
+    assert '<details class="card" open>' in page
