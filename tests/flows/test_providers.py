@@ -24,18 +24,24 @@ WISHES = {
         "does Maya have anything on thursday", "can i get Maya for this one", "with Maya Stne please",
     ],
     "es": ["prefiero con Maya", "¿puede ser con maya stone?", "no, con Maya", "¿tiene algo Maya el jueves?", "con Maya mejor"],
-    "de": ["geht das auch bei Maya?", "lieber bei Frau Stone", "ja, aber bei Maya", "am Donnerstag bei Maya?"],
+    "de": ["geht das auch bei Maya?", "lieber bei Frau Stone", "ja, aber bei Maya", "am Donnerstag bei Maya?",
+        "Termin lieber mit Frau Stone"],
     "fr": ["avec maya plutôt", "oui mais avec maya", "est-ce que maya est libre jeudi ?", "plutôt chez Mme Stone"],
 }  # fmt: skip
 SOMEBODY_ELSE = {
     "en": [
-        "I don't want dr ito", "not with dr ito please", "with somebody else please", "a different dentist please",
+        "I don't want dr ito", "not with dr ito please", "can I switch dentists",
+        "someone other than him please", "with somebody else please", "a different dentist please",
         "I'd like to see someone else", "is there anyone else available thursday?", "anyone but Dr Ito",
     ],
-    "es": ["con otra doctora el jueves", "no quiero con el dr ito", "otro dentista por favor"],
-    "de": ["bei jemand anderem bitte", "am donnerstag bei einem anderen Arzt", "nicht bei Dr Ito"],
-    "fr": ["avec quelqu'un d'autre s'il vous plaît", "pas avec le docteur ito", "un autre dentiste jeudi"],
-    "ja": ["別の先生がいいです", "木曜に別の先生でお願いします"],
+    "es": ["con otra doctora el jueves", "no quiero con el dr ito", "otro dentista por favor",
+        "¿puede ser que me atienda otra persona?", "quiero cambiar de dentista", "prefiero a otra persona"],
+    "de": ["bei jemand anderem bitte", "am donnerstag bei einem anderen Arzt", "nicht bei Dr Ito",
+        "lieber jemand anderen bitte", "kann das jemand anders machen?", "ich möchte den Zahnarzt wechseln"],
+    "fr": ["avec quelqu'un d'autre s'il vous plaît", "pas avec le docteur ito", "un autre dentiste jeudi",
+        "je préférerais quelqu'un d'autre", "je voudrais changer de dentiste", "avec un de vos collègues"],
+    "ja": ["別の先生がいいです", "木曜に別の先生でお願いします",
+        "違う方でお願いします", "担当の変更をお願いします"],
 }  # fmt: skip
 NO_WISHES = {
     "en": [
