@@ -74,8 +74,12 @@ def _foreign_words(heard: Heard) -> list[int]:
 
 
 def _stretches(marks: Sequence[Mark], heard: Heard) -> list[tuple[int, int]]:
-    """The tokens between signs and words that join or oppose, as (first, behind the last)."""
-    parted = {at for at, token in enumerate(heard.tokens) if token.kind == "sign"}
+    """The tokens between signs and words that join, oppose or begin a clause, as (first, behind the last)."""
+    parting = wordbook(heard.language).parting
+    asked = {at for mark in marks if "question" in mark.roles for at in range(mark.first + 1, mark.last + 1)}  # "can I"
+    parted = {
+        at for at, token in enumerate(heard.tokens) if token.kind == "sign" or (token.norm in parting and at not in asked)
+    }
     parted |= {mark.first for mark in marks if not mark.roles.isdisjoint(_PARTING)}
     starts = [0, *sorted(parted)]
     ends = [*starts[1:], len(heard.tokens)]

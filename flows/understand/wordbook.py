@@ -35,7 +35,7 @@ class Wordbook:
     """One language's phrases, ready to be looked for; `verb_last` where an object may stand before its verb.
 
     `nouns_in_capitals` where a capital tells no name; `must` is how one asks whether something has to be done; `foreign`
-    are the words of talk that no appointment is about.
+    are the words of talk that no appointment is about, `parting` those with which a clause or a reason of its own begins.
     """
 
     language: str
@@ -44,11 +44,12 @@ class Wordbook:
     nouns_in_capitals: bool = False
     must: tuple[str, ...] = ()
     foreign: frozenset[str] = frozenset()
+    parting: frozenset[str] = frozenset()
 
 
 # A book, its usual spellings by what is typed, whether the verb stands last and nouns have capitals, the words for "must",
-# the foreign words.
-_Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...], frozenset[str]]
+# the foreign words and those that part.
+_Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...], frozenset[str], frozenset[str]]
 # What a book is made with.
 _MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "tokens.py", "wordbook.py"))
 
@@ -59,9 +60,9 @@ def wordbook(language: str) -> Wordbook:
     files = ((_LANG / "common.toml").read_bytes(), (_LANG / language / "intents.toml").read_bytes())
     sources = (*files, *[maker.read_bytes() for maker in _MAKERS])
     made: _Made = kept(language, sources, lambda: _made(language, *files))
-    parts, spelt, verb_last, capitals, must, foreign = made
+    parts, spelt, verb_last, capitals, must, foreign, parting = made
     with all_staying():
-        return Wordbook(language, Phrasebook(parts, spelt), verb_last, capitals, must, foreign)
+        return Wordbook(language, Phrasebook(parts, spelt), verb_last, capitals, must, foreign, parting)
 
 
 def _made(language: str, common: bytes, intents: bytes) -> _Made:
@@ -79,8 +80,9 @@ def _made(language: str, common: bytes, intents: bytes) -> _Made:
     classes = {**shared.get("classes", {}), **own.get("classes", {})}
     spelt = {typed: usual for usual, words in own.get("spelt", {}).items() for typed in words}
     capitals = own.get("nouns_in_capitals") is True
-    must, foreign = tuple(own.get("must", ())), frozenset(own.get("foreign", "").split())
-    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, must, foreign
+    must = tuple(own.get("must", ()))
+    foreign, parting = (frozenset(own.get(name, "").split()) for name in ("foreign", "parting"))
+    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, must, foreign, parting
 
 
 def languages() -> tuple[str, ...]:

@@ -42,6 +42,10 @@ def test_our_words_beside_a_foreign_one_ask_for_nothing(text: str, expecting: Li
         ("cancel my appointment, there's a movie i want to see", Intent.CANCEL),
         ("move my appointment to after the film on friday", Intent.RESCHEDULE),
         ("running late, the film ran over", Intent.LATE),
+        ("can i come earlier i want to catch a movie", Intent.EARLIER),
+        ("something later please i'm cooking lunch for my mom", Intent.LATER),
+        ("is there an earlier slot before our museum visit", Intent.EARLIER),
+        ("show me other times please we're on vacation then", Intent.ALTERNATIVES),
     ],
 )
 def test_a_foreign_word_takes_nothing_from_what_is_ours(text: str, meant: Intent) -> None:
