@@ -124,7 +124,7 @@ def cancelling(case: Case) -> Intent | None:
     else:
         return None
     if leaves_cancelling_open(case.view):
-        return None if case.wanted else Intent.OTHER
+        return None if case.wanted or case.has("when") else Intent.OTHER
     another = case.wanted and (case.has("book") or takes_another_time(case.view))
     if another or (case.has("move") and not case.has("keep")):
         return Intent.RESCHEDULE

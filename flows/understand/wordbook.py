@@ -35,7 +35,8 @@ class Wordbook:
     """One language's phrases, ready to be looked for; `verb_last` where an object may stand before its verb.
 
     `nouns_in_capitals` where a capital tells no name; `must` is how one asks whether something has to be done; `foreign`
-    are the words of talk that no appointment is about, `parting` those with which a clause or a reason of its own begins.
+    are the words of talk that no appointment is about, `parting` those with which a clause or a reason of its own begins;
+    `visits` are the single words of the class `appt`.
     """
 
     language: str
@@ -45,11 +46,12 @@ class Wordbook:
     must: tuple[str, ...] = ()
     foreign: frozenset[str] = frozenset()
     parting: frozenset[str] = frozenset()
+    visits: frozenset[str] = frozenset()
 
 
 # A book, its usual spellings by what is typed, whether the verb stands last and nouns have capitals, the words for "must",
-# the foreign words and those that part.
-_Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...], frozenset[str], frozenset[str]]
+# the foreign words, those that part and those for a visit.
+_Made: TypeAlias = tuple[Parts, dict[str, str], bool, bool, tuple[str, ...], *tuple[frozenset[str], ...]]
 # What a book is made with.
 _MAKERS = tuple(Path(__file__).with_name(name) for name in ("patterns.py", "tokens.py", "wordbook.py"))
 
@@ -60,9 +62,9 @@ def wordbook(language: str) -> Wordbook:
     files = ((_LANG / "common.toml").read_bytes(), (_LANG / language / "intents.toml").read_bytes())
     sources = (*files, *[maker.read_bytes() for maker in _MAKERS])
     made: _Made = kept(language, sources, lambda: _made(language, *files))
-    parts, spelt, verb_last, capitals, must, foreign, parting = made
+    parts, spelt, verb_last, capitals, must, *words = made
     with all_staying():
-        return Wordbook(language, Phrasebook(parts, spelt), verb_last, capitals, must, foreign, parting)
+        return Wordbook(language, Phrasebook(parts, spelt), verb_last, capitals, must, *words)
 
 
 def _made(language: str, common: bytes, intents: bytes) -> _Made:
@@ -82,7 +84,8 @@ def _made(language: str, common: bytes, intents: bytes) -> _Made:
     capitals = own.get("nouns_in_capitals") is True
     must = tuple(own.get("must", ()))
     foreign, parting = (frozenset(own.get(name, "").split()) for name in ("foreign", "parting"))
-    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, must, foreign, parting
+    visits = frozenset(word for word in classes.get("appt", ()) if word.isalpha())
+    return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, must, foreign, parting, visits
 
 
 def languages() -> tuple[str, ...]:

@@ -1,0 +1,46 @@
+"""What is stopped, dropped or removed at a visit is not the visit: "I'll stop by for my appointment on Friday"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows.understand import read
+from flows.values import Asked, Expecting, Intent
+
+NOW = datetime(2026, 3, 4, 10, 0)
+VISIT = datetime(2026, 3, 6, 14, 30)
+
+
+def _intent(text: str, expecting: Expecting | None) -> Intent:
+    return read(text, NOW, "en-US", asked=Asked(expecting=expecting, appointment=VISIT)).intent
+
+
+@pytest.mark.parametrize("expecting", [None, "confirm"])
+@pytest.mark.parametrize("day", ["", " on friday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'll stop by for my appointment", "i want to stop by before my appointment", "we'll drop in for the visit",
+        "will you remove the stitches at my appointment", "can you pull up my reservation", "i end up late for my appointment",
+        "let me clear it up before the appointment", "i'd like to pull my appointment forward",
+    ],
+)  # fmt: skip
+def test_what_is_done_at_a_visit_does_not_cancel_it(text: str, day: str, expecting: Expecting | None) -> None:
+    assert Intent.CANCEL != _intent(text + day, expecting)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop my appointment on friday", "please remove the visit for friday", "get rid of my 2 pm reservation",
+        "scrap the table for two", "i want to pull out of my appointment", "free up my slot on friday",
+    ],
+)  # fmt: skip
+def test_the_visit_itself_is_dropped(text: str) -> None:
+    assert Intent.CANCEL == _intent(text, "confirm")
+
+
+def test_a_reservation_pulled_up_is_asked_about() -> None:
+    assert Intent.WHEN == _intent("can you pull up my reservation for saturday", None)
