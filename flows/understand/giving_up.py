@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from flows.understand.evidence import Mark
-from flows.understand.said import cut, says
+from flows.understand.said import cut, listed, says
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
 
@@ -14,7 +14,7 @@ _BESIDE = frozenset(
     ("filler", "polite", "request", "want", "time", "question", "asks", "greeting", "join", "hence", "pickword")
 )
 _NEGATED_COPULA = frozenset(("not", "question"))  # "isn't"
-_SHORT = 3  # tokens
+_SHORT, _BEHIND = 3, 3  # tokens
 _COPULA, _FILLER = frozenset(("filler", "question")), frozenset(("filler", "question", "theirs"))  # "is", "are"
 
 
@@ -32,6 +32,20 @@ def _must(language: str) -> tuple[str, ...]:
     return cut(wordbook(language).must)
 
 
+def is_done_at_a_visit(given_up: Mark, view: View) -> bool:
+    """ "I'll stop by for my appointment", "cancel my ride to the visit": not the visit is what is stopped or cancelled."""
+    aside = listed(view.heard.language, "aside")
+    if not aside:
+        return False
+    words, tokens = wordbook(view.heard.language), view.heard.tokens
+    end = given_up.last + _BEHIND if given_up.times else given_up.last  # "skip my lunch before the visit": noon is no visit
+    said = range(given_up.first, min(end, len(tokens)))
+    visit = next((at for at in said if tokens[at].norm in words.visits), given_up.first)
+    # "Need to cancel for my appointment": nothing else is named.
+    verbs = (at for at in said if not words.book.alone(words.book.code(tokens[at])).isdisjoint(_CANCELLING))
+    return says(view, aside, range(next((at + 2 for at in verbs), given_up.first), visit))
+
+
 def takes_another_time(view: View) -> bool:
     """ "Cancel Friday, take Monday": behind the order, and apart from it, another time is wished for."""
     orders = [mark for mark in view.marks if not mark.roles.isdisjoint(_CANCELLING)]
@@ -47,10 +61,13 @@ def takes_another_time(view: View) -> bool:
 
 
 def needs_something_else_no_longer(view: View) -> bool:
-    """Whether a word that nothing accounts for is what "is no longer needed": the pills, "de foto", are none of ours."""
+    """Whether the pills or "de foto", which nothing accounts for, are what "is no longer needed", or a ride to the visit."""
     unknown, clauses = view.heard.evidence.unknown, view.heard.evidence.clauses
     copulas = {one.last: one.first for one in view.marks if one.roles >= _COPULA and one.roles <= _FILLER}
-    needless = [mark for mark in view.marks if "unneeded" in mark.roles and not _holds_what_is_not_needed(mark, view)]
+    unneeded = [mark for mark in view.marks if "unneeded" in mark.roles]
+    if all(is_done_at_a_visit(mark, view) for mark in unneeded):
+        return True
+    needless = [mark for mark in unneeded if not _holds_what_is_not_needed(mark, view)]
     subjects = [(copulas.get(mark.first, mark.first) - 1, mark.clause) for mark in needless]
     return any(at in unknown and clauses[at] == clause for at, clause in subjects)
 

@@ -113,7 +113,7 @@ def cancelling(case: Case) -> Intent | None:
     if case.has("unneeded") and not case.has("cancel") and not case.view.runs_on("unneeded"):
         if case.view.clauses_of("unneeded") & case.view.questions:
             return Intent.INFO  # "no longer needed?" asks
-        if case.view.unknown and needs_something_else_no_longer(case.view):
+        if needs_something_else_no_longer(case.view):
             return None
         # "No, I won't need it" answers the question; out of nowhere it gives the appointment up, where there is one.
         return Intent.DENY if case.expecting == "confirm" and (case.has("no") or not case.held) else Intent.CANCEL

@@ -7,6 +7,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from flows.understand.evidence import Mark
+from flows.understand.giving_up import is_done_at_a_visit
 from flows.understand.said import listed, says
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
@@ -63,22 +64,8 @@ def _is_negated(verb: Mark, seen: View) -> bool:
     )
 
 
-def _is_done_at_a_visit(verb: Mark, seen: View) -> bool:
-    """ "I'll stop by for my appointment", "remove the stitches at my visit": not the visit is what is stopped or removed.
-
-    A word that cancels by itself needs no such care: "cancel the one for my son, the appointment at 3".
-    """
-    aside = listed(seen.heard.language, "aside")
-    words, tokens = wordbook(seen.heard.language), seen.heard.tokens
-    inside = range(verb.first, verb.last)
-    visit = max((at for at in inside if tokens[at].norm in words.visits), default=None) if aside else None
-    if visit is None or any(not words.book.alone(words.book.code(tokens[at])).isdisjoint(_CANCELLING) for at in inside):
-        return False
-    return says(seen, aside, range(verb.first, visit))
-
-
 def _is_doubtful(verb: Mark, seen: View) -> bool:
-    if _is_considered(verb, seen) or _is_negated(verb, seen) or _is_done_at_a_visit(verb, seen):
+    if _is_considered(verb, seen) or _is_negated(verb, seen) or is_done_at_a_visit(verb, seen):
         return True
     before, behind = verb.first - 1, verb.last
     if behind in seen.heard.evidence.unknown and not _has_a_capital(behind, seen) and may_turn(behind, seen):

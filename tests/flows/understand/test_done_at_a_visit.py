@@ -31,11 +31,19 @@ def test_what_is_done_at_a_visit_does_not_cancel_it(text: str, day: str, expecti
     assert Intent.CANCEL != _intent(text + day, expecting)
 
 
+@pytest.mark.parametrize("verb", ["cancel", "i want to cancel", "drop", "get rid of", "i don't need", "no longer need", "skip"])
+@pytest.mark.parametrize("thing", ["a ride", "the reminder", "my lunch", "the sitter", "my flight"])
+@pytest.mark.parametrize("way", ["to", "for", "before", "after"])
+def test_what_is_given_up_for_a_visit_is_not_the_visit(verb: str, thing: str, way: str) -> None:
+    assert Intent.CANCEL != _intent(f"{verb} {thing} {way} my appointment on friday", "confirm")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "drop my appointment on friday", "please remove the visit for friday", "get rid of my 2 pm reservation",
         "scrap the table for two", "i want to pull out of my appointment", "free up my slot on friday",
+        "cancel my appointment for a cleaning", "cancel the visit for my checkup on friday", "i don't need the slot for friday",
     ],
 )  # fmt: skip
 def test_the_visit_itself_is_dropped(text: str) -> None:
