@@ -36,7 +36,7 @@ class Wordbook:
 
     `nouns_in_capitals` where a capital tells no name; `must` is how one asks whether something has to be done; `foreign`
     are the words of talk that no appointment is about, `parting` those with which a clause or a reason of its own begins;
-    `visits` are the single words of the class `appt`.
+    `visits` are the single words for a visit.
     """
 
     language: str
@@ -84,7 +84,7 @@ def _made(language: str, common: bytes, intents: bytes) -> _Made:
     capitals = own.get("nouns_in_capitals") is True
     must = tuple(own.get("must", ()))
     foreign, parting = (frozenset(own.get(name, "").split()) for name in ("foreign", "parting"))
-    visits = frozenset(word for word in classes.get("appt", ()) if word.isalpha())
+    visits = frozenset(word for word in classes.get(own.get("visits", "appt"), ()) if word.isalpha())
     return parts_of(phrases, classes, _gap(own)), spelt, own.get("verb_last") is True, capitals, must, foreign, parting, visits
 
 

@@ -50,5 +50,20 @@ def test_the_visit_itself_is_dropped(text: str) -> None:
     assert Intent.CANCEL == _intent(text, "confirm")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "quiero quitar los puntos en mi cita"), ("es", "cancela mi taxi para mi cita"),
+        ("es", "cancela el recordatorio de mi cita"), ("pt", "tirar os pontos na minha consulta sexta"),
+        ("pt", "cancela o meu táxi para a consulta"), ("nl", "de hechtingen verwijderen bij mijn afspraak vrijdag"),
+        ("nl", "annuleer mijn taxi naar de afspraak"), ("de", "die Erinnerung an meinen Termin löschen"),
+    ],
+)  # fmt: skip
+def test_other_languages_keep_the_visit_too(language: str, text: str) -> None:
+    reading = read(text, NOW, language, asked=Asked(expecting="confirm", appointment=VISIT))
+
+    assert Intent.CANCEL != reading.intent
+
+
 def test_a_reservation_pulled_up_is_asked_about() -> None:
     assert Intent.WHEN == _intent("can you pull up my reservation for saturday", None)
