@@ -65,6 +65,8 @@ def choose(
     timed = [n for n in left if any(fits(offers[n - 1], w) and not barely(offers[n - 1], w) for w in wanted)]
     if not picked and wanted and all(window.end - window.start > _SOME_DAYS for window in wanted):
         return NO_CHOICE  # "after Friday" wishes for some day, of which one may be offered
+    if not picked and wanted and all(each.negated or each.left_open for each in expressions):
+        return NO_CHOICE  # "I'm in a meeting until 11:30", "can't before two" wish, and take no offer by themselves
     dated = by_day_of_month(seen, offers)
     if dated is not None and dated not in dropped:
         return Choice(dated)

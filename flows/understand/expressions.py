@@ -57,6 +57,7 @@ class TimeExpr:
     monthly: bool = False  # a bare day of the month
     own: bool = False  # when a visit is now, beside the time wished for: no wish
     goal: bool = False  # when a visit is to be: "move it to Friday"
+    left_open: bool = False  # what a refusal leaves: "I can't before five"
 
 
 def settle(
@@ -103,7 +104,7 @@ def turned(expr: TimeExpr) -> TimeExpr:
         else replace(w, start=datetime.combine(w.start.date(), time()), end=w.start)
         for w in expr.windows
     )  # fmt: skip
-    return replace(expr, windows=windows, negated=False)
+    return replace(expr, windows=windows, negated=False, left_open=True)
 
 
 def _is_bound(window: Window) -> bool:

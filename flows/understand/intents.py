@@ -347,6 +347,8 @@ def _affirmed(case: Case) -> Intent | None:
         return None
     if case.has("possible") and case.has("coming"):
         return None  # "I'll be there if possible" leaves it open
+    if case.expecting == "confirm" and case.view.offers_named() - {"1"}:
+        return None  # "yes, the last one": of which? ("That one" is the one in question.)
     if case.expecting == "choose" and case.has("measure"):
         return None  # "one hundred percent" of which?
     if case.has("both") and not (case.expecting == "confirm" and case.several):

@@ -24,6 +24,12 @@ _WITH_ARTICLE = frozenset(("move", "moveword", "alternatives", "book"))
 _PARTING = frozenset(",;.!?\n、。，")
 _FROM_THE_END = {"last2": 2, "last3": 3}  # "the last but one"
 _BACKWARDS = frozenset(PICK + name for name in _FROM_THE_END)
+_REQUESTING = ("want", "request")
+_IN_A_REQUEST = frozenset((*_REQUESTING, TIME, "filler", "polite", "pickword", "greeting", "thanks", "yes", "fine", "book"))
+_ASKING_MORE = frozenset(
+    ("info", "when", "alternatives", "not", "no", "refuse", "third", "named", "earlier", "later", "if", "but", "told", "past",
+     "measure", "keep")
+)  # fmt: skip
 Named = tuple[int, int]  # the token where an offer is named, and its number
 
 
@@ -211,3 +217,29 @@ def stands_for_a_noun(pick: Mark, seen: View) -> bool:
 
 def is_against(mark: Mark) -> bool:
     return not mark.roles.isdisjoint(_AGAINST)
+
+
+def requests_one(seen: View, offers: Sequence[datetime]) -> bool:
+    """ "Can I take the second one?", "2番でお願いできますか": a question that says nothing but which one is wished for.
+
+    "Is the second one still free?" asks, and so does "can I take the second one with my son?" of more than the offer.
+    """
+    named, refused = numbered(seen, offers)
+    if len({number for _, number in named}) != 1 or refused or seen.unknown or not seen.has(*_REQUESTING):
+        return False
+    # "Can the first be an hour later?", "can we do the 3rd instead?"
+    moves = any(each.relative is not None or _is_in_figures(each, seen) for each in seen.heard.expressions)
+    return not moves and all(_only_requests(mark) for mark in seen.marks)
+
+
+def _is_in_figures(expression: TimeExpr, seen: View) -> bool:
+    """`the 3rd`: the third, or a day of the month."""
+    said = seen.heard.text[expression.start : expression.end]
+    return expression.monthly and any(one.isdecimal() and other.isalpha() for one, other in pairwise(said))
+
+
+def _only_requests(mark: Mark) -> bool:
+    if "question" in mark.roles and mark.roles.isdisjoint(_REQUESTING):
+        return False
+    picks = any(role.startswith(PICK) for role in mark.roles)
+    return (picks or not mark.roles.isdisjoint(_IN_A_REQUEST)) and mark.roles.isdisjoint(_ASKING_MORE)

@@ -29,7 +29,7 @@ from flows.understand.intents import Case, decide
 from flows.understand.leave import is_leave_until_another_day, is_leave_until_then
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
-from flows.understand.numbered import numbered
+from flows.understand.numbered import numbered, requests_one
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
 from flows.understand.said import listed, says
 from flows.understand.signed import signs_off
@@ -154,7 +154,7 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
     moved = elsewhen(seen, asked.offers, wanted)
     if wanted and moved and not seen.heard.evidence.picks:
         return NO_CHOICE  # "not these, something later on Thursday"
-    if seen.questions and (not wanted or asks):
+    if seen.questions and (asks or not (wanted or requests_one(seen, asked.offers))):
         return NO_CHOICE  # "what's on Monday?" asks, "Monday?" and "can we do Monday?" choose
     if seen.has("but") and (moved or _takes_back(seen)):
         return NO_CHOICE  # "Tuesday but earlier"

@@ -116,6 +116,8 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
     step = last = at
     while step < len(items):
         item = items[step]
+        if item.kind == "comma" and frame.part and _is_of_the_other_half(items, step + 1, frame, setting):
+            break
         if item.others or item.kind not in _TAKEN:
             ranging = last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1)
             if ranging and not _leads_to_its_hour(items, step, frame):
@@ -144,6 +146,14 @@ def _leads_to_its_hour(items: list[Item], at: int, frame: Frame) -> bool:
     if not one_day or not items[at].among(("at",)) or not isinstance(frame.date, Partial) or frame.date.weekday is None:
         return False
     return at + 1 < len(items) and items[at + 1].kind in ("clock", "num")
+
+
+def _is_of_the_other_half(items: list[Item], at: int, frame: Frame, setting: Setting) -> bool:
+    """ "Can't do mornings, 3pm works": the hour behind the comma is none of that part of the day."""
+    if at >= len(items) or items[at].kind != "clock" or items[at].value.half not in ("am", "pm"):
+        return False
+    part = setting.lexicon.parts.get(frame.part or "")
+    return part is not None and part.half in ("am", "pm") and part.half != items[at].value.half
 
 
 def _is_filling(items: list[Item], at: int, frame: Frame, *, begun: bool) -> bool:
