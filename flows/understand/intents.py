@@ -234,7 +234,7 @@ def earlier_or_later(case: Case) -> Intent | None:
 
 
 def wanting_others(case: Case) -> Intent | None:
-    # Where nothing was listed, "any other fun facts" asks for something else, and "none of my friends" is of other things.
+    # Where nothing was listed, "any other fun facts" asks for something else.
     foreign = case.view.runs_on("alternatives") or (case.view.object_of("none") and not case.has("alternatives"))
     if case.view.unknown > 2 or (case.expecting is None and foreign):
         return None
@@ -340,15 +340,14 @@ def _affirmed(case: Case) -> Intent | None:
     """A yes stands only where the whole text is accounted for and nothing is asked, opposed or made a condition."""
     if case.view.questions and not _only_requests(case):
         return Intent.INFO if _asks_apart(case) else None
-    if case.view.unknown or case.idle_time or len(case.view.offers_named()) > 1 or tells_what_somebody_says(case.view):
+    # "Yes, the last one": of which? ("That one" is the one in question.)
+    if case.view.unknown or case.idle_time or case.view.offers_named() - {"1"} or tells_what_somebody_says(case.view):
         return None
     coming = case.has("coming") and not case.view.only_beside("coming", "greeting")  # Italian "mi presento, sono Paolo"
     if not case.has("yes") and (case.has("help", "bot", "repeat") or (case.has("greeting") and not coming)):
         return None
     if case.has("possible") and case.has("coming"):
         return None  # "I'll be there if possible" leaves it open
-    if case.expecting == "confirm" and case.view.offers_named() - {"1"}:
-        return None  # "yes, the last one": of which? ("That one" is the one in question.)
     if case.expecting == "choose" and case.has("measure"):
         return None  # "one hundred percent" of which?
     if case.has("both") and not (case.expecting == "confirm" and case.several):
