@@ -197,9 +197,10 @@ def _dotted_on_weekday(setting: Setting, weekday: Item, *items: Item) -> Item | 
 
 @DATES.add("dom_intro num dash num", "on num dash num")
 def _dashed_date(setting: Setting, intro: Item, first: Item, second: Item) -> Item | None:
-    """`on 4-22`; "on 3-5" is more likely a range of hours, but for the Dutch `op 3-5`."""
+    """`on 4-22`, Spanish `el 5-4`; "on 3-5" is more likely a range of hours, but for the Dutch `op 3-5`."""
     one, other = first.value.value, second.value.value
     fits = max(one, other) > 12 >= min(one, other) and max(one, other) <= 31
+    fits = fits or (intro.kind == "dom_intro" and setting.order == "dmy" and 12 >= one > other > 0)  # no days run backwards
     fits = fits or (setting.switch("dash_date_on") and intro.kind == "on" and first.value.digits and second.value.digits)
     return _in_order(setting, one, other) if fits else None
 

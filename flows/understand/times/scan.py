@@ -376,6 +376,8 @@ def _slashed(match: re.Match[str], setting: Setting) -> Item | None:
 
 
 def _decimal(match: re.Match[str], setting: Setting) -> Item | None:
+    if setting.switch("comma_clock") and "," in match.group() and len(match.group(1)) < 3 and len(match.group(2)) == 2:
+        return _dotted(match, setting)
     return Item("decimal", float(f"{match.group(1)}.{match.group(2)}"), 0, 0)
 
 

@@ -342,10 +342,11 @@ def _third(days: Days, edge: str, today: date) -> Days:
 
 @SPANS.add("unit edge", "edge of? the? unit")
 def _edge_of_unit(setting: Setting, *items: Item) -> Item | None:
-    """`end of the month`: of this one."""
+    """`end of the month`: of this one; where that part of it is over, of the next."""
     unit = next(i for i in items if i.kind == "unit").value
     edge = next(i for i in items if i.kind == "edge").value
     if unit not in ("week", "month", "year"):
         return None
-    days = unit_days(unit, "this", setting.today)
-    return date_item(_third(days, edge, setting.today)) if days else None
+    wholes = (unit_days(unit, which, setting.today) for which in ("this", "next"))
+    parts = (_third(whole, edge, setting.today) for whole in wholes if whole)
+    return date_item(next(part for part in parts if part.end > setting.today))
