@@ -56,6 +56,8 @@ def choose(
     named, refused = numbered(seen, offers)
     if undecided(seen, offers, expressions, named) or (len(refused) > 1 and _says_yes_to_one(seen, refused)):
         return NO_CHOICE
+    if (behind := _behind_none(seen, named)) is not None:
+        return Choice(behind)
     picked, dropped = {number for _, number in named}, {number for _, number in refused}
     left = _left(seen, offers, () if dropped and _named_twice(seen) else excluded)
     if picked - set(left):  # "the one that isn't Monday" is not the first
@@ -113,6 +115,14 @@ def _settled(
     if compared is NO_CHOICE and indifferent and left and not (dropped or ruled_out):
         return Choice(left[0], whichever=True)
     return compared
+
+
+def _behind_none(seen: View, named: Iterable[Named]) -> int | None:
+    """The one offer named behind others that were refused by their numbers: French `ni le 1 ni le 2, le 3`."""
+    tokens = seen.heard.tokens
+    ends = [m.last for m in seen.marks if "none" in m.roles and any(t.kind == "number" for t in tokens[m.first : m.last])]
+    behind = {number for at, number in named if ends and at >= max(ends)}
+    return next(iter(behind)) if len(behind) == 1 else None
 
 
 def _says_yes_to_one(seen: View, refused: Sequence[Named]) -> bool:

@@ -110,7 +110,7 @@ def _and_more(setting: Setting, first: Item, *more: Item) -> Item | None:
     return None
 
 
-@COUNTS.add("num counted", "for num counted", "for num", "num dash|or|and|upto num counted")
+@COUNTS.add("num counted", "dotted counted", "for num counted", "for num", "num dash|or|and|upto num counted")
 def _count(setting: Setting, *items: Item) -> Item | None:
     """`for 3 people`, `a table for two`; where one time is changed for another the number is the other."""
     lone = len(items) == 2 and items[1].kind == "num"
