@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from flows.frozen import replace
+from flows.understand.said import listed
 from flows.understand.tokens import fold, tokenize
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
@@ -32,6 +33,8 @@ def without_signature(seen: View, asked: Asked) -> View:
     Not where several people may be meant, nor in a language whose nouns have capitals too.
     """
     signs = 0 < seen.unknown <= _MOST_NAMES and asked.expecting == "confirm" and not (asked.several or len(asked.names) > 1)
+    if signs and _introduces(seen):
+        return replace(seen, unknown=0)
     if not signs or seen.questions or not seen.only(*_ANSWERING) or not seen.has("yes") or seen.has("obstacle"):
         return seen
     tokens, at = seen.heard.tokens, len(seen.heard.tokens) - seen.unknown
@@ -46,6 +49,20 @@ def without_signature(seen: View, asked: Asked) -> View:
         return seen
     before = [token.text for token in tokens[1:at] if token.kind == "word"]
     return seen if before and all(text.istitle() for text in before) else replace(seen, unknown=0)
+
+
+def _introduces(seen: View) -> bool:
+    """ "Yes, it's Dave. I'm coming", "Karen Smith here, yes": who writes is told, and nothing else is unknown."""
+    unknown, tokens, language = seen.heard.evidence.unknown, seen.heard.tokens, seen.heard.language
+    first, last = unknown[0], unknown[-1] + 1
+    names = tokens[first:last]
+    if len(unknown) != last - first or not all(name.text.istitle() and len(name.text) > 2 for name in names):
+        return False
+    if last == len(tokens) or tokens[last].kind == "sign":
+        led_to = f" {' '.join(token.norm for token in tokens[:first])} ".endswith(listed(language, "introduces"))
+        return led_to and len(names) == 1
+    ends = last + 1 == len(tokens) or (last + 1 < len(tokens) and tokens[last + 1].kind == "sign")
+    return ends and f" {tokens[last].norm} " in listed(language, "introduced")
 
 
 def answers_by_name(seen: View, names: Sequence[str]) -> tuple[tuple[str, Intent], ...]:

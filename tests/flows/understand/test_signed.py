@@ -16,6 +16,7 @@ NOW, VISIT = datetime(2026, 3, 3, 10), datetime(2026, 3, 6, 14, 30)
     ("text", "language"),
     [
         ("yes Anna", "en"), ("yes, Anna", "en"), ("Yes Anna Smith", "en"), ("yes - Anna", "en"), ("Yes, thanks. Anna", "en"),
+        ("Yes, it's Dave. I'm coming.", "en"), ("Karen Smith here, yes", "en"), ("Hi, it's Marta. Yes that works", "en"),
         ("sí, Marta", "es"), ("oui, Marie", "fr"), ("sì Anna", "it"), ("sim, Ana", "pt"), ("ja Anna", "nl"),
     ],
 )  # fmt: skip
@@ -28,7 +29,7 @@ def test_a_yes_may_be_signed(text: str, language: str) -> None:
     ("text", "language"),
     [
         ("yes for Leo", "en"), ("not Leo", "en"), ("yes not Leo", "en"), ("yes pizza", "en"), ("ja, Urlaub", "de"),
-        ("yes Sick", "en"),
+        ("yes Sick", "en"), ("It's Dave", "en"), ("Yes, it's Monopoly Night", "en"), ("Yes, Dave here too", "en"),
         ("yes Anna?", "en"), ("yes Anna no", "en"), ("yes But Anna", "en"), ("ok sono vegano", "it"), ("Yes Sure Pizza", "en"),
     ],
 )  # fmt: skip
