@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 
+from flows.frozen import replace
 from flows.understand.corrected import corrected_from
 from flows.understand.detect import detect, primary
 from flows.understand.elsewhere import elsewhere
@@ -91,7 +92,12 @@ def read(
     explained: bool = True,
 ) -> Reading:
     """What a text means, given what was asked last; unless `explained` without the words that made it."""
-    return resolve(understand(text, now, language, prefer), asked or Asked(), now, explained=explained)
+    reading = resolve(understand(text, now, language, prefer), asked or Asked(), now, explained=explained)
+    if all(text[span.start : span.end] == span.text for span in reading.spans):
+        return reading
+    # Figures that were meant ("l0" for ten) are shown as they were written.
+    shown = tuple(replace(span, text=text[span.start : span.end]) for span in reading.spans)
+    return replace(reading, spans=shown)
 
 
 def _tags(code: str, language: str | None, prefer: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ def without_signature(seen: View, asked: Asked) -> View:
 def _introduces(seen: View) -> bool:
     """ "Yes, it's Dave. I'm coming", "Karen Smith here, yes": who writes is told, and nothing else is unknown."""
     unknown, tokens, language = seen.heard.evidence.unknown, seen.heard.tokens, seen.heard.language
+    if not unknown or seen.unknown > len(unknown):
+        return False  # words beyond those that are read
     first, last = unknown[0], unknown[-1] + 1
     names = tokens[first:last]
     if len(unknown) != last - first or not all(name.text.istitle() and len(name.text) > 2 for name in names):

@@ -42,3 +42,11 @@ def test_a_letter_for_a_digit_is_read_as_the_hour() -> None:
 
 def test_a_slanted_apostrophe_is_one() -> None:
     assert read("don`t cancel", NOW, "en", (), Asked("confirm", NOW)).intent == read("don't cancel", NOW, "en").intent
+
+
+@pytest.mark.parametrize("text", ["l0", "l0:30 tuesday", "tuesday, sorry, l0:30"])
+def test_the_words_that_made_a_reading_are_shown_as_written(text: str) -> None:
+    spans = read(text, NOW, "en", (), Asked("confirm", NOW)).spans
+
+    assert spans
+    assert all(text[span.start : span.end] == span.text for span in spans)
