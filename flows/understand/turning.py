@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from string import ascii_lowercase
 
+from flows.understand.conditional import holds_only_if, is_not_believed_in
 from flows.understand.evidence import Mark
 from flows.understand.giving_up import is_done_at_a_visit
 from flows.understand.said import listed, says
@@ -66,6 +67,8 @@ def _is_negated(verb: Mark, seen: View) -> bool:
 
 def _is_doubtful(verb: Mark, seen: View) -> bool:
     if _is_considered(verb, seen) or _is_negated(verb, seen) or is_done_at_a_visit(verb, seen):
+        return True
+    if is_not_believed_in(verb, seen) or holds_only_if(verb, seen):
         return True
     before, behind = verb.first - 1, verb.last
     if behind in seen.heard.evidence.unknown and not _has_a_capital(behind, seen) and may_turn(behind, seen):
