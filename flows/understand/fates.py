@@ -61,7 +61,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         # "I'm all set for today" is done with us, not coming today, where nothing was asked.
         finished = "done" in mark.roles and (asked.expecting is None or "yes" not in mark.roles)
         if told or finished or (courteous and not _is_refused(mark, seen)):
-            fates.update(dict.fromkeys(mark.times, "told"))
+            fates.update(dict.fromkeys(_told_before_a_conclusion(mark, seen), "told"))
         elif "only" in mark.roles:
             fates.update(dict.fromkeys(mark.times, "wished"))  # 金曜以外は無理: nothing but Friday will do
         elif not mark.roles.isdisjoint(_REFUSED) and TIME not in mark.roles:
@@ -82,6 +82,19 @@ def _concludes(index: int, seen: View) -> bool:
     expressions = seen.heard.expressions
     if index == 0 or expressions[index].negated or not expressions[index - 1].negated:
         return False
+    return _stands_behind_a_conclusion(index, seen)
+
+
+def _told_before_a_conclusion(mark: Mark, seen: View) -> list[int]:
+    """The times that a phrase tells of: "lunch is at 12:30 so 12:30 on Tuesday" tells of the first and wishes for the other."""
+    ends = next((index for index in mark.times[1:] if _stands_behind_a_conclusion(index, seen)), None)
+    told = list(mark.times) if ends is None else [index for index in mark.times if index < ends]
+    lunch = [index - 1 for index in told if ends is not None and index and seen.heard.expressions[index - 1].kind == "part"]
+    return told + lunch
+
+
+def _stands_behind_a_conclusion(index: int, seen: View) -> bool:
+    expressions = seen.heard.expressions
     before = [token.norm for token in seen.heard.tokens if token.end <= expressions[index].start][-1:]
     trie = lexicon(seen.heard.language).trie
     return any(reading[0][0] == "hence" for word in before for reading in trie.get(word, {}).get("", ()))

@@ -146,8 +146,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "any day" asks for more days than the one that is offered
     if tells_a_date(seen) or (refuses_the_hour(seen) and not numbered(seen, asked.offers)[0]):
         return NO_CHOICE  # "tomorrow is Thursday", "Friday is right, the time is wrong"
-    if any(each.kind == "either" for each in expressions):
-        return NO_CHOICE  # "Friday the 14th", which is a Saturday
+    if any(each.kind == "either" or each.left for each in expressions):
+        return NO_CHOICE  # "Friday the 14th", which is a Saturday; "I'm in a meeting until 11"
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
