@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from flows.understand.evidence import Mark
-from flows.understand.said import listed, says
+from flows.understand.said import listed, places, says
 from flows.understand.view import View
 
 # What a condition is about, where it is not mere courtesy: "if you can", "if possible".
@@ -20,7 +18,7 @@ _NEAR = 3  # tokens between the order and its condition: "cancel it please, if"
 def holds_only_if(verb: Mark, seen: View) -> bool:
     """ "Cancel if you can get me another slot", 金曜が無理ならキャンセル: an order on a condition is none yet."""
     behind = seen.heard.tokens[verb.first].kind == "glyph"  # there the words of a condition stand behind it
-    for start, end in _places(seen, listed(seen.heard.language, "conditions")):
+    for start, end in places(seen, listed(seen.heard.language, "conditions")):
         if behind:
             said = _up_to(start, seen) if end <= verb.first and _leads_on(end, verb.first, seen) else ()
         elif start < verb.first:
@@ -35,8 +33,7 @@ def holds_only_if(verb: Mark, seen: View) -> bool:
 def is_not_believed_in(verb: Mark, seen: View) -> bool:
     """ "Ich glaube nicht, dass ich absagen muss", "non credo che devo annullare"."""
     return any(
-        end <= verb.first and _leads_on(end, verb.first, seen)
-        for _, end in _places(seen, listed(seen.heard.language, "doubts"))
+        end <= verb.first and _leads_on(end, verb.first, seen) for _, end in places(seen, listed(seen.heard.language, "doubts"))
     )
 
 
@@ -74,13 +71,3 @@ def _up_to(end: int, seen: View) -> range:
 def _next_sign(start: int, seen: View) -> int:
     tokens = seen.heard.tokens
     return next((at for at in range(start, len(tokens)) if tokens[at].kind == "sign"), len(tokens))
-
-
-def _places(seen: View, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where one of these phrases stands, as the tokens from which and up to which it goes."""
-    norms = [token.norm for token in seen.heard.tokens]
-    for phrase in phrases:
-        words = phrase.split()
-        for start in range(len(norms) - len(words) + 1):
-            if norms[start : start + len(words)] == words:
-                yield start, start + len(words)

@@ -31,6 +31,7 @@ from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.numbered import numbered, requests_one
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
+from flows.understand.requested import requests_an_offer
 from flows.understand.said import listed, says
 from flows.understand.signed import signs_off
 from flows.understand.turning import tells_what_somebody_says, turns_the_pick
@@ -164,9 +165,10 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
     if moved and not compares(seen):
         return NO_CHOICE  # "number 2 is too early"
-    if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
+    unknown = 0 if requested else seen.unknown  # but the verb: "posso prendere il secondo?"
+    if unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
-    if (seen.unknown and (is_of_something_else(seen) or turns_the_pick(seen))) or tells_what_somebody_says(seen):
+    if (unknown and (is_of_something_else(seen) or turns_the_pick(seen))) or tells_what_somebody_says(seen):
         return NO_CHOICE
     return _unburdened(choose(seen, asked.offers, there, wanted, excluded), seen, there, asked)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from flows.understand.lexicon import lexicon
@@ -15,6 +15,16 @@ def says(seen: View, phrases: Iterable[str], within: range | None = None) -> boo
     tokens = seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]
     said = f" {' '.join([token.norm for token in tokens])} "
     return any(phrase in said for phrase in phrases)
+
+
+def places(seen: View, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where one of these phrases stands, as the tokens from which and up to which it goes."""
+    norms = [token.norm for token in seen.heard.tokens]
+    for phrase in phrases:
+        words = phrase.split()
+        for start in range(len(norms) - len(words) + 1):
+            if norms[start : start + len(words)] == words:
+                yield start, start + len(words)
 
 
 def cut(phrases: Iterable[str]) -> tuple[str, ...]:
