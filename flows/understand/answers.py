@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.understand.evidence import PICK
 from flows.understand.view import View
 
 ANSWERS = ("yes", "doit", "coming", "fine", "noproblem")
@@ -53,10 +52,3 @@ def answers_beside_booking(view: View) -> bool:
 def finds_it_fine(view: View) -> bool:
     """Whether a word of courtesy agrees: "va bene venerdì"; "meglio venerdì" wishes for what there is already."""
     return any("fine" in mark.roles and (mark.times or "want" not in mark.roles) for mark in view.marks)
-
-
-def names_too_many(view: View, several: bool) -> bool:
-    """ "Yes, the last one" is no yes where one visit was asked about, "yes, the first and the third" none at all."""
-    firmly = (mark for mark in view.marks if not mark.times and "filler" not in mark.roles)  # not "let's do that one"
-    one = not several and any(role.startswith(PICK) for mark in firmly for role in mark.roles)
-    return one or len(view.offers_named()) > 1

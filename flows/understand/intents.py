@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from flows.frozen import value
-from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, names_too_many, requests_what_was_offered
+from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, requests_what_was_offered
 from flows.understand.demands import asks_whether_it_is_with
 from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer, takes_another_time
 from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says

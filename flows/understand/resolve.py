@@ -31,7 +31,6 @@ from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.numbered import numbered, requests_one
 from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
-from flows.understand.requested import requests_an_offer
 from flows.understand.said import listed, says
 from flows.understand.signed import signs_off
 from flows.understand.turning import tells_what_somebody_says, turns_the_pick
@@ -147,8 +146,8 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "any day" asks for more days than the one that is offered
     if tells_a_date(seen) or (refuses_the_hour(seen) and not numbered(seen, asked.offers)[0]):
         return NO_CHOICE  # "tomorrow is Thursday", "Friday is right, the time is wrong"
-    if any(each.kind == "either" or each.left for each in expressions):
-        return NO_CHOICE  # "Friday the 14th", which is a Saturday; "I'm in a meeting until 11"
+    if any(each.kind == "either" for each in expressions):
+        return NO_CHOICE  # "Friday the 14th", which is a Saturday
     if seen.has(*_NOT_CHOOSING) or _is_adrift(seen, there, asked):
         return NO_CHOICE
     asks = seen.has("alternatives") or (seen.has("question") and not seen.has("want", "request"))
@@ -165,10 +164,9 @@ def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: date
         return NO_CHOICE  # "no Mondays", while "nicht Montag, Freitag" names the one that is wanted
     if moved and not compares(seen):
         return NO_CHOICE  # "number 2 is too early"
-    unknown = 0 if requested else seen.unknown  # but the verb: "posso prendere il secondo?"
-    if unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
+    if seen.unknown > (1 if len(seen.heard.tokens) <= _SHORT and _in_figures(seen) else 0):
         return NO_CHOICE
-    if (unknown and (is_of_something_else(seen) or turns_the_pick(seen))) or tells_what_somebody_says(seen):
+    if (seen.unknown and (is_of_something_else(seen) or turns_the_pick(seen))) or tells_what_somebody_says(seen):
         return NO_CHOICE
     return _unburdened(choose(seen, asked.offers, there, wanted, excluded), seen, there, asked)
 
