@@ -36,10 +36,17 @@ def corrected_from(tokens: Sequence[Token], marks: Iterable[Mark], expressions: 
         for phrase in phrases:
             if phrase[0] == "," and len(phrase) == _SHORT and not other.weak:
                 continue  # "2, no 3" corrects, "Thursday, no Fridays" refuses
+            if _begins_longer(marks, at, len(phrase)):
+                continue  # Korean 아니면 is "or else", though 아니 corrects
             behind = last - at - len(phrase)
             if 0 <= behind <= _BETWEEN and tuple(norms[at : at + len(phrase)]) == phrase:
                 return tokens[last].start
     return None
+
+
+def _begins_longer(marks: Iterable[Mark], at: int, length: int) -> bool:
+    """Whether the words are only the beginning of a longer one that joins."""
+    return any(mark.first == at and mark.last > at + length and "but" in mark.roles for mark in marks)
 
 
 @cache

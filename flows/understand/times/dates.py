@@ -144,12 +144,22 @@ def _with_year(setting: Setting, day: Item, year: Item) -> Item | None:
     return date_item(value._replace(year=of_year)) if of_year else None
 
 
-@DATES.add("ord|num ord", "ord slash ord|num")
+@DATES.add("ord|num ord", "ord slash ord|num !month")
 def _month_by_number(setting: Setting, day: Item, month: Item) -> Item | None:
     """`am siebten vierten`, `siebter/4.`: the seventh of April, where dates are said with dots."""
     number, of_year = day_number(day), day_number(month)
     fits = setting.switch("dotted_date") and number and of_year and of_year <= MONTHS
     return date_item(Partial(None, of_year, number)) if fits else None
+
+
+@DATES.add("slashed month")
+def _days_and_month(setting: Setting, slashed: Item, month: Item) -> Item | None:
+    """Dutch `3/4 juli`: the third and the fourth."""
+    one, other = slashed.value
+    low, high = (resolved(Partial(None, month.value, number), setting.today) for number in (one, other))
+    if other != one + 1 or low is None or high is None or low.grain != "day" or low.first >= high.first:
+        return None
+    return date_item(Days(low.first, high.end, "span"))
 
 
 @DATES.add("slashed")

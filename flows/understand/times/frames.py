@@ -371,6 +371,8 @@ def _stands(frame: Frame, items: list[Item]) -> bool:
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
     if isinstance(frame.date, Partial) and frame.date.month:
         before = items[at].among(_SUPPORT) or before  # "can I come in June"
+    elif at > 1 and before == "slash" and items[at - 2].among(("date",)):
+        before = "or"  # German `Mo/Di`, Dutch `ma/di`
     elif frame.date is not None and any(item.among(("on",)) for item in items[at : at + 2]):
         before = "on"  # "can I pop in on Sat"; Spanish "en mi" is no Wednesday
     behind = next((item for item in items[at:] if item.first >= frame.last), None)

@@ -181,8 +181,8 @@ def _with_post_bound(low: Frame, items: list[Item], step: int) -> tuple[Frame, i
         step += 2
     elif step < len(items):
         post = items[step].among(_POST_BOUNDS)
-        if post == "or_later" and _goes_on(items, step):
-            post = ""
+        if post in ("or_later", "or_earlier") and _goes_on(items, step) and (post == "or_later" or not low.timed):
+            post = ""  # German "Dienstag spätestens 14 Uhr"
         if post and not (post == "from_now" and not low.timed):
             low.bound, low.weak = _POST_BOUNDS[post], False
             low.last = items[step].last
