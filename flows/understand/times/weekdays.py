@@ -43,7 +43,7 @@ def _weekday_in(setting: Setting, first: Item, second: Item) -> Item | None:
 
 
 # "Dienstag 14 oder 15 Uhr" names two hours.
-@LONE.add("weekday comma? dom_intro|the? ord|dom", "weekday num !dash|or clock|and clock|plus clock|until clock|upto num",
+@LONE.add("weekday comma? dom_intro|the? ord|dom", "weekday num !dash|or clock|and clock|plus clock|until clock|until num",
           "weekday dom_intro|the num", "weekday comma dom_intro num")  # fmt: skip
 def _weekday_number(setting: Setting, weekday: Item, *rest: Item) -> Item | None:
     number = day_number(rest[-1])
