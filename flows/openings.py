@@ -142,7 +142,10 @@ def _with_any(turn: Draft) -> Found:
 
 
 def _beside(turn: Draft, provider: str | None) -> Found | None:
-    """Other hours of the day that was named with an hour: with the visit's own provider, else with another one."""
+    """Other hours of the day that was named with an hour: with the visit's own provider, else with another one.
+
+    A single one is no choice: then the nearest of all days are offered, that one among them where it is near.
+    """
     asked = wishes(turn)
     if chosen(turn) or len(asked) != 1 or not asked[0].time_given or asked[0].end - asked[0].start >= A_DAY:
         return None
@@ -150,10 +153,10 @@ def _beside(turn: Draft, provider: str | None) -> Found | None:
     day, near = Window(midnight, midnight + A_DAY, True, False), to_utc(asked[0].start, turn.calendar.place.zone)
     for who in dict.fromkeys((provider, None)):
         slots = _within(turn, who, near, (day,), or_near=False).slots
-        if slots and (provider is None or who == provider):
+        if len(slots) > 1 and (provider is None or who == provider):
             return Found(_picked(turn, [slots], least=True), met=False, other=bool(without(turn)))
-        if slots:
-            theirs = tuple(slot for slot in slots if slot.provider == slots[0].provider)
+        theirs = tuple(slot for slot in slots if slot.provider == slots[0].provider)
+        if len(theirs) > 1:
             return Found(_picked(turn, [theirs], least=True), met=False, other=True)
     return None
 
