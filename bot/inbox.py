@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from bot.calendar import RecordingCalendar, StoreCalendar
 from bot.calendar.shop import shop_of
-from bot.calendar.store import RECENT_DAYS
+from bot.calendar.store import RECENT
 from bot.effects import Scene, carry_out, taken_by, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
 from bot.records import appointment as appointment_of
@@ -18,6 +18,7 @@ from bot.stories import write_story
 from flows.acts import HELD_FOR
 from flows.engine import Turn, opened, shut, step
 from flows.frozen import replace, value
+from flows.local import to_local
 from flows.segments import segments
 from flows.understand import understand
 from flows.values import Appointment, Conversation, Inbound
@@ -27,6 +28,7 @@ MOST_ROUNDS = 4
 # Whose a number of ours is, and the revision of that place: a load that changes whose it is makes both anew, and the statement
 # that every turn begins with brings the revision.
 MOST_NUMBERS = 100_000
+AN_HOUR = timedelta(hours=1)
 SECOND = 1_000_000  # what each text before within the same second counts in `start_of_turn`
 _owners: dict[str, Row] = {}
 
@@ -150,9 +152,9 @@ def _look(session: Session, text: Text) -> list[Row]:
         location=text.location,
         phone=inbound.phone,
         opt_out_sender=text.opt_out_sender,
-        since=to_text(text.now - timedelta(days=RECENT_DAYS)),
+        since=to_text(text.now - RECENT),
         at=to_text(text.now),
-        an_hour_ago=to_text(text.now - timedelta(hours=1)),
+        an_hour_ago=to_text(text.now - AN_HOUR),
     )
     if not rows or rows[0]["revision"] != text.revision:
         raise _Reloaded(text.location)
@@ -173,7 +175,7 @@ def _decide(session: Session, text: Text, rows: list[Row], *, trusting: bool = T
         schedule.held = before.offers
     calendar = RecordingCalendar(schedule)
     place = calendar.place
-    local = text.now.astimezone(place.zone).replace(tzinfo=None)
+    local = to_local(text.now, place.zone)
     heard = understand(inbound.body, local, start["known_language"], place.languages)
     turn = step(before, inbound, heard, calendar, text.now)
     if not taken_by(turn.events).issuperset(schedule.believed):

@@ -14,14 +14,22 @@ from bot.ports import Row
 from flows.values import Appointment, Conversation, Place, Service, Slot, Window
 
 
+_AS_COLUMN = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
 @lru_cache(maxsize=4096)  # a turn asks for the same few moments some twenty times
 def to_text(moment: datetime) -> str:
     """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment.isoformat()}")
-    # isoformat is ten times as fast as strftime, and a turn writes some twenty times; nearly all are UTC already.
+    # JSON's writer takes a quarter of the time of isoformat, and a turn writes some twenty times; nearly all are UTC already.
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return utc.isoformat()[:19] + "Z"
+    return orjson.dumps(utc, option=_AS_COLUMN).decode()[1:-1]
+
+
+def wall_text(wall: datetime) -> str:
+    """ISO text of a naive local time, as `isoformat` has it."""
+    return orjson.dumps(wall).decode()[1:-1]
 
 
 def from_text(text: str) -> datetime:
@@ -90,7 +98,7 @@ def slot_from_json(items: list[Any]) -> Slot:
 
 def window_to_json(window: Window) -> list[Any]:
     """A window as a JSON list: start and end (naive local), date given, time given."""
-    return [window.start.isoformat(), window.end.isoformat(), window.date_given, window.time_given]
+    return [wall_text(window.start), wall_text(window.end), window.date_given, window.time_given]
 
 
 def window_from_json(items: list[Any]) -> Window:

@@ -33,7 +33,7 @@ def write_story(inbound: Inbound, turn: Turn, start: Row, after: str, facts: dic
     """The JSON text `turns.story` keeps; `start` is the row the turn began with, `after` the details of what came of it."""
     before, whence = turn.before, inbound.geography
     story: dict[str, Any] = {
-        "now": now.isoformat(),
+        "now": now,  # in JSON as isoformat has it
         "language": start["known_language"],
         "media": inbound.media and [[item.url, item.content_type] for item in inbound.media],
         "opt_out_type": inbound.opt_out_type,

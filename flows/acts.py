@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from flows.draft import Draft
 from flows.events import SlotsHeld, TaskRaised
-from flows.local import to_local
+from flows.local import hours, to_local
 from flows.openings import found, nothing_in_the_rest
 from flows.says import Numbered, Value, Visit
 from flows.that_day import rest_of_day
@@ -245,7 +245,7 @@ def _say_who_is_not_free(turn: Draft) -> bool:
 
 def is_too_soon(turn: Draft) -> bool:
     """All that is wished for begins before the service can be arranged by text."""
-    notice = timedelta(hours=service_of(turn, wanted_service(turn)).notice_hours)
+    notice = hours(service_of(turn, wanted_service(turn)).notice_hours)
     return all(turn.now_local <= window.end < turn.now_local + notice for window in wishes(turn))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.draft import Draft
 from flows.lang.lines import topic_of
-from flows.local import to_local
+from flows.local import hours, to_local
 from flows.openings import found, taken_up
 from flows.values import Intent
 from flows.visits import (
@@ -132,7 +132,7 @@ def wants_cancelling(turn: Draft) -> bool:
 def notice_has_run_out(turn: Draft) -> bool:
     """It is later than the service allows changes by text."""
     return any(
-        turn.now > visit.start - timedelta(hours=service_of(turn, visit.service).notice_hours) for visit in targets(turn)
+        turn.now > visit.start - hours(service_of(turn, visit.service).notice_hours) for visit in targets(turn)
     )
 
 

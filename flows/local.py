@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
 def to_local(moment: datetime, zone: ZoneInfo) -> datetime:
     """The naive wall-clock time of an aware moment."""
-    return moment.astimezone(zone).replace(tzinfo=None)
+    # Only moments in UTC are kept: two in a zone of their own may be equal and yet an hour apart, where clocks go back.
+    return _kept_local(moment, zone) if moment.tzinfo is UTC else _local(moment, zone)
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.astimezone(zone)
+    return datetime.combine(local.date(), local.time())  # a quarter of the price of `replace(tzinfo=None)`
+
+
+_kept_local = lru_cache(maxsize=1024)(_local)  # a turn asks for the same few moments a dozen times
 
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
@@ -26,3 +36,9 @@ def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
     first = wall.replace(tzinfo=zone, fold=0)
     second = wall.replace(tzinfo=zone, fold=1)
     return exists(wall, zone) and first.utcoffset() != second.utcoffset()
+
+
+@lru_cache(maxsize=256)
+def hours(count: float) -> timedelta:
+    """So many hours: of a service's notice, which several guards ask about."""
+    return timedelta(hours=count)

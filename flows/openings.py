@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 
 from flows.draft import Draft, fact
 from flows.frozen import replace, value
-from flows.local import to_local, to_utc
+from flows.local import hours, to_local, to_utc
 from flows.that_day import rest_of_day
 from flows.values import ANYBODY, Appointment, FreeSlots, Intent, Slot, Window
 from flows.visits import given_up, service_of, start_of, target, targets
@@ -108,7 +108,7 @@ def nothing_in_the_rest(turn: Draft) -> bool:
     rest = rest_of_day(turn)
     if rest is None or _any_on(turn, found(turn), rest):
         return False
-    notice = timedelta(hours=service_of(turn, wanted_service(turn)).notice_hours)
+    notice = hours(service_of(turn, wanted_service(turn)).notice_hours)
     return rest.start >= turn.now_local + notice
 
 

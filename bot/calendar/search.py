@@ -14,6 +14,7 @@ from flows.values import FreeSlots, Slot, Window
 
 # A day may be an hour longer or shorter than its date says: nothing nearer is ever missed for that.
 SLACK = 2 * 3600
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 Found = dict[int, tuple[int, int, int]]  # start -> distance, start, number of the provider
 Wanting = tuple[int, str, list[tuple[int, int]]]  # number and id of a provider, starts (distance, start) to look at
@@ -131,7 +132,7 @@ def _minutes(aim: Aim, day: date) -> tuple[int, int] | None:
 
 def _aim(wish: Wish, window: Window, today: date) -> Aim | None:
     """The aim of a window; None where all of it is past or beyond the horizon."""
-    last_moment = window.end if window.start == window.end else window.end - timedelta(minutes=1)
+    last_moment = window.end if window.start == window.end else window.end - A_MINUTE
     first, last = max(today, window.start.date()), min(wish.last_day, last_moment.date())
     if first > last:
         return None
@@ -165,12 +166,12 @@ def _forward(aim: Aim) -> Iterator[tuple[int, date]]:
     while day <= aim.last:
         apart = (day - aim.day).days * 86400
         yield max(0, apart - aim.into_day - SLACK), day
-        day += timedelta(days=1)
+        day += A_DAY
 
 
 def _backward(aim: Aim) -> Iterator[tuple[int, date]]:
-    day = min(aim.day - timedelta(days=1), aim.last)
+    day = min(aim.day - A_DAY, aim.last)
     while day >= aim.first:
         apart = ((aim.day - day).days - 1) * 86400
         yield max(0, apart + aim.into_day - SLACK), day
-        day -= timedelta(days=1)
+        day -= A_DAY

@@ -13,10 +13,11 @@ from bot.calendar.hours import local_day
 from bot.calendar.search import AT_ONCE, Taken, Wish, find_free
 from bot.calendar.shop import Shop, Worker, shop_of
 from bot.ports import Session
+from flows.local import hours
 from flows.values import Appointment, FreeSlots, Place, Provider, Service, Slot, Window
 
-HORIZON_DAYS = 120
-RECENT_DAYS = 7  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
+HORIZON = timedelta(days=120)
+RECENT = timedelta(days=7)  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
 DAYS_ONE_BY_ONE = 3  # a free slot is mostly found within so many; a longer search loads blocks of days
 BLOCK_DAYS = 7
 PLACES = tuple(f"p{number}" for number in range(AT_ONCE))  # of the providers that `taken_cells` asks for
@@ -94,8 +95,8 @@ class StoreCalendar:
             windows=windows,
             excluded=excluded,
             near=near,
-            not_before=self.now + timedelta(hours=0 if self.at_once else wanted.notice_hours),
-            last_day=(self.now + timedelta(days=HORIZON_DAYS)).date(),
+            not_before=self.now if self.at_once else self.now + hours(wanted.notice_hours),
+            last_day=(self.now + HORIZON).date(),
             count=count,
             zone=self.place.zone,
             busy=self._elsewhere(replaced) if replaced else (),
@@ -172,7 +173,7 @@ def _nothing_taken(providers: tuple[str, ...], day: date, needed: tuple[int, int
 
 def visits_of(session: Session, location: str, phone: str, now: datetime) -> tuple[Appointment, ...]:
     """A phone's appointments: all that lie ahead, and those of the last days."""
-    since = records.to_text(now - timedelta(days=RECENT_DAYS))
+    since = records.to_text(now - RECENT)
     rows = session.all("appointments_of_phone", location=location, phone=phone, since=since)
     return tuple(records.appointment(row) for row in rows)
 
