@@ -13,7 +13,6 @@ import orjson
 from bot.ports import Row
 from flows.values import Appointment, Conversation, Place, Service, Slot, Window
 
-
 _AS_COLUMN = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
 

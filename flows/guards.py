@@ -131,9 +131,7 @@ def wants_cancelling(turn: Draft) -> bool:
 
 def notice_has_run_out(turn: Draft) -> bool:
     """It is later than the service allows changes by text."""
-    return any(
-        turn.now > visit.start - hours(service_of(turn, visit.service).notice_hours) for visit in targets(turn)
-    )
+    return any(turn.now > visit.start - hours(service_of(turn, visit.service).notice_hours) for visit in targets(turn))
 
 
 def moves_are_used_up(turn: Draft) -> bool:

@@ -17,7 +17,7 @@ from flows.local import hours
 from flows.values import Appointment, FreeSlots, Place, Provider, Service, Slot, Window
 
 HORIZON = timedelta(days=120)
-RECENT = timedelta(days=7)  # appointments that far back are still "this phone's": an answer to one of them is stale, not unknown
+RECENT = timedelta(days=7)  # appointments that far back are still "this phone's": an answer to one is stale, not unknown
 DAYS_ONE_BY_ONE = 3  # a free slot is mostly found within so many; a longer search loads blocks of days
 BLOCK_DAYS = 7
 PLACES = tuple(f"p{number}" for number in range(AT_ONCE))  # of the providers that `taken_cells` asks for
