@@ -29,6 +29,16 @@ def upgrade_database(database_url: str) -> list[int]:
     return numbers
 
 
+def copy_database(source_url: str, database_url: str) -> dict[str, int]:
+    """Copies everything in a SQLite database into a new PostgreSQL one; rows by table; raises `StoreUnusable`."""
+    if urlsplit(source_url).scheme != "sqlite":
+        raise StoreUnusable("what is copied must be a SQLite database, named as sqlite:///FILE")
+    if urlsplit(database_url).scheme not in POSTGRES_SCHEMES:
+        raise StoreUnusable("DATABASE_URL must be the PostgreSQL to copy into: postgresql://...")
+    copied: dict[str, int] = import_module("bot.stores.copies").copy_database(source_url, database_url)
+    return copied
+
+
 def _engine(database_url: str) -> ModuleType:
     scheme = urlsplit(database_url).scheme
     if scheme == "sqlite":

@@ -105,7 +105,7 @@ class _Transaction:
 
 def open_store(database_url: str) -> PostgresStore:
     """The store at a PostgreSQL URL; creates nothing, raises `StoreUnusable`."""
-    with _connect(database_url) as connection:
+    with connect(database_url) as connection:
         upgrades.check_version(_version(connection))
     return PostgresStore(database_url)
 
@@ -113,7 +113,7 @@ def open_store(database_url: str) -> PostgresStore:
 def create_database(database_url: str) -> str:
     """Makes the tables, and the database itself where the server has none of that name; raises `StoreUnusable`."""
     made = _create_missing(database_url)
-    with _connect(database_url) as connection, connection.transaction():
+    with connect(database_url) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (UPGRADE_LOCK,))
         if _has_tables(connection):
             upgrades.check_version(_version(connection))
@@ -124,7 +124,7 @@ def create_database(database_url: str) -> str:
 
 def upgrade_database(database_url: str) -> list[int]:
     """Applies the upgrades that the database lacks, all in one transaction; raises `StoreUnusable`."""
-    with _connect(database_url) as connection, connection.transaction():
+    with connect(database_url) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (UPGRADE_LOCK,))
         have = _version(connection) or 0
         missing = [upgrade for upgrade in upgrades.upgrades() if upgrade.number > have]
@@ -140,7 +140,8 @@ def shown(database_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _connect(database_url: str) -> Connection:
+def connect(database_url: str) -> Connection:
+    """A connection of one's own, outside the pool; raises `StoreUnusable`."""
     try:
         return Connection.connect(database_url, **OPTIONS)
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
