@@ -40,8 +40,13 @@ def copy_database(source_url: str, target_url: str) -> dict[str, int]:
 @contextmanager
 def _held(source_url: str) -> Iterator[sqlite3.Connection]:
     """A SQLite database of this version, which others may read and not write to."""
+    path = sqlite.file_of(source_url)
+    if not path.exists():
+        raise StoreUnusable(
+            f"there is no SQLite database {path} to copy: four slashes begin a path from the root, sqlite:////folder/file.db"
+        )
     sqlite.open_store(source_url).close()
-    with closing(sqlite.connect(sqlite.file_of(source_url))) as source:
+    with closing(sqlite.connect(path)) as source:
         source.execute("BEGIN IMMEDIATE")
         yield source
         source.execute("ROLLBACK")

@@ -143,7 +143,7 @@ def test_nobody_writes_to_the_source_meanwhile(source_url: str) -> None:
         ("postgresql://localhost/one", "postgresql://localhost/two", "must be a SQLite database, named as sqlite:///FILE"),
         ("reslot.db", "postgresql://localhost/two", "must be a SQLite database, named as sqlite:///FILE"),
         ("sqlite:///old.db", "sqlite:///new.db", "DATABASE_URL must be the PostgreSQL to copy into"),
-        ("sqlite:///missing.db", "postgresql://localhost/two", "there is no database missing.db"),
+        ("sqlite:///missing.db", "postgresql://localhost/two", "there is no SQLite database missing.db to copy"),
     ],
 )
 def test_wrong_addresses_are_named(source: str, target: str, message: str) -> None:
