@@ -16,10 +16,11 @@ from flows.understand.times.hints import may_hold_a_time
 from flows.understand.times.join import joined
 from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
+from flows.understand.times.rewrite import Opening
 from flows.understand.times.rewrite import openings as openings_of
 from flows.understand.times.said import TELLING_NOTHING
 from flows.understand.times.scan import scan
-from flows.understand.times.values import Days, Partial, Setting
+from flows.understand.times.values import Days, Item, Partial, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
@@ -29,10 +30,12 @@ __all__ = ["find_times", "read_times", "timely"]
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
 _PASSES = tuple((rules, rules.openings()) for rules in IN_ORDER)
+_OPENINGS = frozenset().union(*(opening for _, opening in _PASSES))
 MOST_EXPRESSIONS = 16
 _DAY = timedelta(days=1)
 _NO_MONTH = (None, None)
 _NO_DATE = (None, None, None)  # neither year nor month nor day
+_KIND_OF_DAYS = {"day": "date", "weekend": "week", "year": "month", "span": "range", "ending": "range"}
 
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
@@ -51,21 +54,26 @@ def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
     Each language reads the text on its own; the reading that covers most of the text is taken, the first one where they
     are equal. Those that are a visit's `own` come last.
     """
+    if len(languages) == 1:
+        return _read_in(languages[0], text, tokens, now)
     best: tuple[TimeExpr, ...] = ()
     covered = 0
     seen = set()
     for tag in languages:
-        code, order = _grammar(tag)
-        if code is None or code in seen:
+        code, _ = _grammar(tag)
+        if code in seen:
             continue
         seen.add(code)
-        found = _read(text, tokens, Setting(now, now.date(), lexicon(code), order))
-        if len(languages) == 1:
-            return found
+        found = _read_in(tag, text, tokens, now)
         extent = sum(expr.end - expr.start for expr in found if not (expr.weak or expr.own))
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
+
+
+def _read_in(tag: str, text: str, tokens: list[Token], now: datetime) -> tuple[TimeExpr, ...]:
+    code, order = _grammar(tag)
+    return _read(text, tokens, Setting(now, now.date(), lexicon(code), order)) if code is not None else ()
 
 
 @lru_cache(maxsize=256)
@@ -88,54 +96,65 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     items = scan(text, tokens, setting)
     if TELLING_NOTHING.issuperset([item.kind for item in items]):
         return ()
-    openings = openings_of(items)
-    for rules, opening in _PASSES:
-        if not opening.isdisjoint(openings) and rules.apply(items, setting):
-            openings = openings_of(items)
-    frames, own = read_frames(items, setting)
+    frames, own = read_frames(items, _rewritten(items, setting), setting)
     frames, lesser = without_lesser(frames, tokens, setting)
-    found = [_expression(frame, tokens, setting) for frame in joined(frames)[:MOST_EXPRESSIONS]]
+    found = _expressions(joined(frames)[:MOST_EXPRESSIONS], tokens, setting)
     if lesser:
-        found = _with_lesser(found, lesser, tokens, setting)
-    found += [_expression(frame, tokens, setting, own=True) for frame in own[:MOST_EXPRESSIONS] if not frame.negated]
-    return tuple(expr for expr in found if expr is not None)
+        found += [replace(expr, kind="lesser") for expr in _expressions(lesser, tokens, setting)]
+        found.sort(key=_start)
+    if own:
+        found += _expressions([frame for frame in own[:MOST_EXPRESSIONS] if not frame.negated], tokens, setting, own=True)
+    return tuple(found)
 
 
-def _with_lesser(
-    found: list[TimeExpr | None], lesser: list[Frame], tokens: list[Token], setting: Setting
-) -> list[TimeExpr | None]:
-    """All expressions in order, those that another one is preferred to marked so."""
-    named = [_expression(frame, tokens, setting) for frame in lesser]
-    found = found + [replace(expr, kind="lesser") for expr in named if expr is not None]
-    return sorted(found, key=lambda expr: expr.start if expr is not None else 0)
+def _rewritten(items: list[Item], setting: Setting) -> set[Opening]:
+    """Makes all passes over the items; gives the kinds that are left, with every two in a row."""
+    kinds = openings_of(items)
+    possible = _OPENINGS & kinds
+    for rules, opening in _PASSES if possible else ():
+        if not opening.isdisjoint(possible) and rules.apply(items, setting):
+            kinds = openings_of(items)
+            possible = _OPENINGS & kinds
+    return kinds
 
 
-def _expression(frame: Frame, tokens: list[Token], setting: Setting, *, own: bool = False) -> TimeExpr | None:
-    if frame.number is not None and frame.clock is None and not frame.dated:
+def _start(expr: TimeExpr) -> int:
+    return expr.start
+
+
+def _expressions(frames: list[Frame], tokens: list[Token], setting: Setting, *, own: bool = False) -> list[TimeExpr]:
+    found = []
+    for frame in frames:
+        expr = _expression(frame, tokens, setting, own)
+        if expr is not None:
+            found.append(expr)
+    return found
+
+
+def _expression(frame: Frame, tokens: list[Token], setting: Setting, own: bool) -> TimeExpr | None:
+    date, relative = frame.date, frame.relative
+    if date is None and frame.number is not None and frame.clock is None:
         _as_weak_hour(frame)
-    if frame.relative is None or (frame.relative.whole_day and frame.timed):
+    if relative is None:
         windows = windows_of(frame, setting)
+        kind = _kind(frame, windows)
     else:
-        windows = ()
-    kind = _kind(frame, windows)
+        windows = windows_of(frame, setting) if relative.whole_day and frame.timed else ()
+        kind = "relative"
+        relative = _on_day(frame, relative, setting)
     if not kind:
         return None
-    relative = _on_day(frame, setting)
+    weekly = monthly = False
+    week_open = ""
+    if isinstance(date, Partial):
+        if date[:3] == _NO_DATE:
+            weekly, week_open = _is_weekly(frame), _week_open(frame, date)
+        else:
+            monthly = _is_monthly(frame, date)
     start, end = tokens[frame.first].start, tokens[frame.last - 1].end
+    code = setting.lexicon.code
     return TimeExpr(
-        start,
-        end,
-        windows,
-        frame.negated,
-        frame.weak,
-        relative,
-        kind,
-        setting.lexicon.code,
-        _is_weekly(frame),
-        _week_open(frame),
-        _is_monthly(frame),
-        own,
-        frame.goal,
+        start, end, windows, frame.negated, frame.weak, relative, kind, code, weekly, week_open, monthly, own, frame.goal
     )
 
 
@@ -146,28 +165,29 @@ def _as_weak_hour(frame: Frame) -> None:
 
 
 def _kind(frame: Frame, windows: tuple[Window, ...]) -> str:
-    if frame.relative is not None:
-        return "relative"
+    date = frame.date
     if frame.asap:
         return "asap"
     if not windows:
-        return "past" if frame.dated else ("any" if frame.any else "")
-    if _is_either(frame, windows):
+        return "past" if date is not None else ("any" if frame.any else "")
+    if isinstance(date, Partial) and _is_either(date, frame, windows):
         return "either"
-    if frame.moment is not None or (frame.dated and frame.clock and frame.bound == ""):
+    if frame.moment is not None or (date is not None and frame.clock and not frame.bound):
         return "datetime"
     if frame.bound or frame.date_to is not None:
         return "range"
+    if frame.clock:
+        return "time"
     if frame.timed:
-        return "time" if frame.clock else "part"
-    grain = frame.date.grain if isinstance(frame.date, Days) else ("date" if _has_day(frame) else "month")
-    return {"day": "date", "weekend": "week", "year": "month", "span": "range", "ending": "range"}.get(grain, grain)
+        return "part"
+    if isinstance(date, Days):
+        return _KIND_OF_DAYS.get(date.grain, date.grain)
+    return "date" if date is not None and (date.day is not None or date.weekday is not None) else "month"
 
 
-def _is_either(frame: Frame, windows: tuple[Window, ...]) -> bool:
+def _is_either(date: Partial, frame: Frame, windows: tuple[Window, ...]) -> bool:
     """A weekday and a date that it is not: each may have been meant."""
-    date = frame.date
-    if not isinstance(date, Partial) or date.day is None or date.weekday is None:
+    if date.day is None or date.weekday is None:
         return False
     if date.month is not None or frame.date_to is not None:
         return False
@@ -175,14 +195,13 @@ def _is_either(frame: Frame, windows: tuple[Window, ...]) -> bool:
 
 
 def _is_weekly(frame: Frame) -> bool:
-    """`Wednesday at 4`: no week is said."""
-    bare = isinstance(frame.date, Partial) and frame.date[:3] == _NO_DATE
-    return bare and frame.date_to is None and not (frame.bound and not frame.timed)
+    """`Wednesday at 4`: of a frame whose date has no day, month or year, no week is said either."""
+    return frame.date_to is None and not (frame.bound and not frame.timed)
 
 
-def _week_open(frame: Frame) -> str:
+def _week_open(frame: Frame, date: Partial) -> str:
     """What bare weekdays make of a frame: a "day", a "span" ("from Wednesday on"), or all "until" one of them."""
-    if not _is_bare(frame.date):
+    if date.weekday is None:
         return ""
     if frame.date_to is not None:
         return "span" if _is_bare(frame.date_to) else ""
@@ -195,20 +214,14 @@ def _is_bare(date: Partial | Days | None) -> bool:
     return isinstance(date, Partial) and date[:3] == _NO_DATE and date.weekday is not None
 
 
-def _is_monthly(frame: Frame) -> bool:
+def _is_monthly(frame: Frame, date: Partial) -> bool:
     """`the 11th`, `the 11`: no month is said."""
-    date = frame.date
-    return isinstance(date, Partial) and date[:2] == _NO_MONTH and date.day is not None and frame.date_to is None
+    return date[:2] == _NO_MONTH and date.day is not None and frame.date_to is None
 
 
-def _has_day(frame: Frame) -> bool:
-    date = frame.date
-    return isinstance(date, Partial) and (date.day is not None or date.weekday is not None)
-
-
-def _on_day(frame: Frame, setting: Setting) -> Relative | None:
+def _on_day(frame: Frame, relative: Relative, setting: Setting) -> Relative:
     """`same time on Friday`: the day is said, the clock time is the appointment's."""
-    if frame.relative is None or frame.date is None:
-        return frame.relative
+    if frame.date is None:
+        return relative
     windows = windows_of(replace(frame, relative=None, clock=None, part=None), setting)
-    return replace(frame.relative, day=windows[0]) if windows else frame.relative
+    return replace(relative, day=windows[0]) if windows else relative

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import timedelta
 from itertools import compress, pairwise
 from operator import not_
@@ -10,7 +11,7 @@ from flows.understand.times.clocks import clock_of
 from flows.understand.times.days import resolved
 from flows.understand.times.lists import is_listed_with, share_refusals
 from flows.understand.times.points import GLUE, Frame
-from flows.understand.times.ranges import read_bounded
+from flows.understand.times.ranges import OPENING, read_bounded
 from flows.understand.times.values import Days, Item, Partial, Setting
 
 WEEK = timedelta(days=7)
@@ -19,60 +20,43 @@ _CLAUSE_ENDS = frozenset({"stop", "dot", "comma", "but", "or", "and"})
 _ENDS_BEHIND = _CLAUSE_ENDS | {"plus"}
 _TIMES = frozenset({"date", "clock", "num", "part", "dotted"})
 _WAYS = ("upto", "into")
+_LINKS = ("or", "and", "comma", "but", "slash", "plus")
 _TELLING = ("not", "free_from", "own")
 # What turns the times that follow, or those before; most texts hold none of it.
-_TURNING = frozenset({*_TELLING, "hence", "alike", "change", "shift_later", "shift_earlier", "swapped", "into_post"})
+_TURNING = frozenset(
+    {
+        *_TELLING, "hence", "alike", "change", "shift_later", "shift_earlier", "swapped", "into", "into_post",
+        "not_post", "own_post",
+    }
+)  # fmt: skip
+# What connects times or says more of one; all else sets them apart.
+_CONNECTING = GLUE.union(_LINKS, ("not_post", "rel", "rel_post", "after_that", "also", "approx", "colon", "dash", "x"))
 _AFTER_UNSURE = frozenset(
     {
-        "stop",
-        "or",
-        "comma",
-        "and",
-        "dash",
-        "slash",
-        "dot",
-        "not",
-        "but",
-        "before",
-        "after",
-        "between",
-        "until",
-        "from",
-        "upto",
-        "suits",
+        "stop", "or", "comma", "and", "dash", "slash", "dot", "not", "but", "before", "after", "between", "until",
+        "from", "upto", "suits",
     }
-)
+)  # fmt: skip
 _SUPPORT = frozenset(
     {
-        "on",
-        "at",
-        "in",
-        "from",
-        "upto",
-        "by",
-        "before",
-        "after",
-        "until",
-        "or",
-        "and",
-        "between",
-        "not",
-        "for",
-        "dom_intro",
-        "into",
+        "on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for",
+        "dom_intro", "into",
     }
-)
+)  # fmt: skip
 
 
-def read_frames(items: list[Item], setting: Setting) -> tuple[list[Frame], list[Frame]]:
+def read_frames(items: list[Item], kinds: Set[object], setting: Setting) -> tuple[list[Frame], list[Frame]]:
     """The frames of a text in order, refusals and connectors noted on them; then those that say when a visit is now.
 
-    "Move my Tuesday appointment to Friday" wishes for Friday and names the visit on Tuesday.
+    "Move my Tuesday appointment to Friday" wishes for Friday and names the visit on Tuesday. `kinds` holds every kind
+    that an item is or may be.
     """
-    reader = _Reader(items, setting)
+    reader = _Reader(items, setting, turning=not _TURNING.isdisjoint(kinds))
     at = 0
     while at < len(items):
         at = reader.step(at)
+    if not reader.turning:
+        return reader.frames, reader.own
     share_refusals(reader.frames, items)
     frames = _without_told(reader.frames)
     replaced = [frame.own and _replaced(frames, at) for at, frame in enumerate(frames)]
@@ -83,13 +67,13 @@ def read_frames(items: list[Item], setting: Setting) -> tuple[list[Frame], list[
 class _Reader:
     """What was read so far, and what the words since then say about the frame to come."""
 
-    def __init__(self, items: list[Item], setting: Setting) -> None:
+    def __init__(self, items: list[Item], setting: Setting, *, turning: bool) -> None:
         self.items, self.setting = items, setting
         self.frames: list[Frame] = []
         self.own: list[Frame] = []  # when a visit is now, where the new time has been named too
         self.joined, self.negated, self.told = "apart", False, ""
         self.since_change: int | None = None  # how many frames stood when "move", "change" was said in this sentence
-        self.turning = any(item.kind in _TURNING or (item.others and not _TURNING.isdisjoint(item.others)) for item in items)
+        self.turning = turning  # else nothing is refused, told, a visit's own or changed
 
     def step(self, at: int) -> int:
         """Reads on from an item; gives the item to read next."""
@@ -98,6 +82,9 @@ class _Reader:
             self._pass_by_unknown(at)
             return at + 1
         if self.turning and self._turns(at):
+            return at + 1
+        if not item.others and item.kind not in OPENING:
+            self._pass_by(at)
             return at + 1
         read = read_bounded(self.items, at, self.setting, changing=self.since_change is not None)
         if read is not None and read[0].date_to is not None and _is_change(self.items, read[1]):
@@ -173,20 +160,34 @@ class _Reader:
 
     def _add(self, frame: Frame, end: int, *, start: int) -> None:
         before = self.items[start - 1] if start else None
-        if before and frame.bare and frame.number and before.among(("at", "free_from")):
-            frame.clock, frame.number, frame.weak = clock_of(frame.number), None, False
+        if before is not None:
+            if frame.number is not None and frame.bare and before.among(("at", "free_from")):
+                frame.clock, frame.number, frame.weak = clock_of(frame.number), None, False
+            if before.kind in _WAYS or (before.others and before.among(_WAYS)):
+                frame.goal = True  # "to Friday"
+        frame.joined = self.joined
+        if self.turning:
+            self._add_turned(frame, end, before, start=start)
+        elif _stands(frame, self.items):
+            self.frames.append(frame)
+            self.joined = "adjacent"
+        else:
+            self.joined = "apart"
+
+    def _add_turned(self, frame: Frame, end: int, before: Item | None, *, start: int) -> None:
+        """Adds a frame to a text that refuses times, tells of them or changes them."""
         suited = end < len(self.items) and bool(self.items[end].among(("suits",)))
         if self._asks_anew(start) or (suited and self._refused_behind()):
             self.joined = "apart"
         suits = self.joined == "comma" and suited
         frame.joined, frame.negated = self.joined, self.negated and not suits  # Italian "non alle 9, alle 10 sì"
         frame.told = self.told == "free_from"
-        frame.of_visit = _is_booking(self.items, end) or self.since_change is not None
-        frame.own = self.told == "own" or _is_booking(self.items, end)
+        booking = _is_booking(self.items, end)
+        frame.of_visit = booking or self.since_change is not None
+        frame.own = booking or self.told == "own"
         led_on = self.since_change is not None and before is not None and before.kind == "upto"
-        leading = before is not None and before.among(_WAYS)
-        if leading or (self.since_change is not None and self.items[start].among(_WAYS)):  # "to Friday", Spanish "al viernes"
-            frame.goal = True
+        if self.since_change is not None and self.items[start].among(_WAYS):
+            frame.goal = True  # Spanish "al viernes"
         if frame.was is not None:
             self.own.append(frame.was)
         self._replace_the_old(frame, start)
@@ -227,7 +228,10 @@ class _Reader:
         item = self.items[at]
         if item.kind in ("stop", "upto", "x", "but"):
             self.told = ""
-        link = item.among(("or", "and", "comma", "but", "slash", "plus"))
+        if not item.others and item.kind not in _CONNECTING:
+            self.joined, self.negated = "apart", self.negated and item.kind not in ("stop", "dot")
+            return
+        link = item.among(_LINKS)
         if item.among(("not_post",)):
             _refuse(self.frames)
             self.joined, self.negated = "apart", False
@@ -364,8 +368,10 @@ def _refuse(frames: list[Frame]) -> None:
 
 def _stands(frame: Frame, items: list[Item]) -> bool:
     """Whether a frame of nothing but an unsure word (`may`, `sun`) is one: it needs support beside it."""
+    if not frame.weak or frame.bound:
+        return True
     only_part = frame.part is not None and not (frame.dated or frame.clock)
-    if not frame.weak or frame.bound or not (only_part or (isinstance(frame.date, Partial) and not frame.timed)):
+    if not (only_part or (isinstance(frame.date, Partial) and not frame.timed)):
         return True
     at = next(i for i, item in enumerate(items) if item.first >= frame.first)
     before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"

@@ -17,7 +17,9 @@ _TAKEN = frozenset(
         "date", "dated_part", "clock", "dotted", "part", "ampm", "num", "any", "ish", "asap", "moment", "relative", "oclock",
     }
 )  # fmt: skip
-_BEGINNING = GLUE.union(_TAKEN, ("approx",))
+_APPROXIMATE = ("approx", "ish")
+BEGINNING = GLUE.union(_TAKEN, ("approx",))
+_WITHIN = BEGINNING | {"comma"}  # another item that plays one part only ends a point
 
 
 @dataclass(slots=True)
@@ -110,33 +112,38 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
 
     With `only_day` a date that stands first is all: "Monday to Thursday 9-12" ends its days before the times.
     """
-    if at >= len(items) or (items[at].kind not in _BEGINNING and not items[at].others):
+    if at >= len(items) or (items[at].kind not in BEGINNING and not items[at].others):
         return None
     frame = Frame(items[at].first, items[at].first)
     step = last = at
     while step < len(items):
         item = items[step]
-        if item.kind == "comma" and frame.part and _is_of_the_other_half(items, step + 1, frame, setting):
+        kind = item.kind
+        if not item.others and kind not in _WITHIN:
             break
-        if item.others or item.kind not in _TAKEN:
+        if kind == "comma" and frame.part and _is_of_the_other_half(items, step + 1, frame, setting):
+            break
+        if item.others or kind not in _TAKEN:
             ranging = last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1)
             if ranging and not _leads_to_its_hour(items, step, frame):
                 break
             if _is_filling(items, step, frame, begun=last > at):
                 step += 1
                 continue
-        after_at = bool(step > at and items[step - 1].among(("at",)))
-        if item.weak and item.kind == "num" and step > at and _is_hour_of_one(items, step):
+        if item.weak and kind == "num" and step > at and _is_hour_of_one(items, step):
             item.weak = False
-        if not _take(frame, item, after_at=after_at):
+        if not _take(frame, item, items[step - 1] if step > at else None):
             break
         step += 1
         frame.last, last = item.last, step
-        if item.kind in ("moment", "asap") or (only_day and frame.dated and not frame.timed and frame.number is None):
+        if kind in ("moment", "asap") or (only_day and frame.dated and not frame.timed and frame.number is None):
             break
     if last == at:
         return None
-    frame.approx = any(item.kind in ("approx", "ish") for item in items[at:last])
+    if last == at + 1:
+        frame.approx = items[at].kind in _APPROXIMATE
+    else:
+        frame.approx = any(item.kind in _APPROXIMATE for item in items[at:last])
     return frame, last
 
 
@@ -206,8 +213,11 @@ def _approaches(items: list[Item], at: int) -> bool:
     return after in ("clock", "num", "date", "part", "at", "on", "the", "dotted", "dom_intro")
 
 
-def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
-    """Puts an item into its place in the frame; False where the place is taken or the item has none."""
+def _take(frame: Frame, item: Item, before: Item | None) -> bool:
+    """Puts an item into its place in the frame; False where the place is taken or the item has none.
+
+    `before` is what stands in front of it in the same point.
+    """
     kind = item.kind
     if item.others:
         if kind == "or_later" and (frame.dated or frame.timed or frame.number):
@@ -233,7 +243,7 @@ def _take(frame: Frame, item: Item, *, after_at: bool) -> bool:
     if kind == "num":
         if frame.number or frame.clock or item.weak:
             return False
-        clock = clock_of(item.value) if after_at else None
+        clock = clock_of(item.value) if before is not None and before.among(("at",)) else None
         if clock is not None:
             return _take_clock(frame, clock)
         frame.number = item.value

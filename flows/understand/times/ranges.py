@@ -6,6 +6,7 @@ from flows.understand.lexicon import Part
 from flows.understand.times.clocks import clock_of, half_by_part
 from flows.understand.times.points import (
     AFTER_BOUND,
+    BEGINNING,
     GLUE,
     RANGE,
     Frame,
@@ -22,10 +23,12 @@ _BOUNDS = {
     "past": "after", "since": "from",
 }  # fmt: skip
 _BOUNDING = frozenset({"between", "or_later", *_BOUNDS})
+OPENING = BEGINNING | _BOUNDING  # what a point, a range or a point with a bound begins with
 _POST_BOUNDS = {
     "after_post": "after", "before_post": "before", "until_post": "until", "from_post": "from", "by_post": "until",
     "from_now": "from", "in_future": "after", "or_later": "from", "or_earlier": "until", "to_post": "before",
 }  # fmt: skip
+_GOING_ON = RANGE.union(_POST_BOUNDS, ("comma", "or", "and"))
 
 
 def read_bounded(items: list[Item], at: int, setting: Setting, *, changing: bool) -> tuple[Frame, int] | None:
@@ -103,6 +106,9 @@ def _point_or_range(items: list[Item], at: int, setting: Setting, bound: str, *,
     low, step = read
     if (low.relative and not (low.relative.whole_day and low.clock)) or low.moment or low.asap:
         return low, step
+    if step == len(items) or (not items[step].others and items[step].kind not in _GOING_ON):
+        settle_number(low)
+        return read
     if step + 1 < len(items) and items[step].kind == "comma" and items[step + 1].among(("upto", "until")):
         step += bound == "from" or not items[step + 1].among(("at",))  # "alle 9, alle 10" are two times
     if step < len(items) and bound in ("", "from") and not (changing and items[step].kind == "upto"):
