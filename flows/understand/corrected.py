@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 from flows.understand.evidence import Mark
 from flows.understand.expressions import TimeExpr
@@ -21,7 +22,6 @@ def corrected_from(tokens: Sequence[Token], marks: Iterable[Mark], expressions: 
 
     Behind what is named last it only agrees: "Friday, sorry, Thursday doesn't work" is no correction.
     """
-    phrases = _phrases(code)
     norms = [token.norm for token in tokens]
     if _first_words(code).isdisjoint(norms):
         return None
@@ -29,17 +29,19 @@ def corrected_from(tokens: Sequence[Token], marks: Iterable[Mark], expressions: 
     first = next(at for at, token in enumerate(tokens) if token.end >= one.end) + 1
     last = next(at for at, token in enumerate(tokens) if token.start >= other.start)
     behind_it = next((at for at, token in enumerate(tokens) if token.start >= other.end), len(tokens))
-    agrees = all(mark.roles <= _AGREEING for mark in marks if mark.last > behind_it)
-    if last <= first or not agrees or len(tokens) - behind_it > _BETWEEN:
+    if last <= first or len(tokens) - behind_it > _BETWEEN:
         return None
+    if not all(mark.roles <= _AGREEING for mark in marks if mark.last > behind_it):
+        return None
+    phrases = _phrases(code)
     for at in range(first, min(first + _BETWEEN + 1, last)):
-        for phrase in phrases:
+        for phrase in phrases.get(norms[at], ()):
+            behind = last - at - len(phrase)
+            if not 0 <= behind <= _BETWEEN or tuple(norms[at : at + len(phrase)]) != phrase:
+                continue
             if phrase[0] == "," and len(phrase) == _SHORT and not other.weak:
                 continue  # "2, no 3" corrects, "Thursday, no Fridays" refuses
-            if _begins_longer(marks, at, len(phrase)):
-                continue  # Korean 아니면 is "or else", though 아니 corrects
-            behind = last - at - len(phrase)
-            if 0 <= behind <= _BETWEEN and tuple(norms[at : at + len(phrase)]) == phrase:
+            if not _begins_longer(marks, at, len(phrase)):  # Korean 아니면 is "or else", though 아니 corrects
                 return tokens[last].start
     return None
 
@@ -50,14 +52,17 @@ def _begins_longer(marks: Iterable[Mark], at: int, length: int) -> bool:
 
 
 @cache
-def _phrases(code: str) -> tuple[tuple[str, ...], ...]:
-    """The words that correct, cut as a text is, the longest first."""
-    phrases = (tuple(token.norm for token in tokenize_phrase(phrase)) for phrase in lexicon(code).switches.get("corrects", ()))
-    return tuple(sorted(phrases, key=len, reverse=True))
+def _phrases(code: str) -> dict[str, list[tuple[str, ...]]]:
+    """The words that correct, cut as a text is, by the first of them."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for written in lexicon(code).switches.get("corrects", ()):
+        phrase = tuple(token.norm for token in tokenize_phrase(written))
+        phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases
 
 
 @cache
 def _first_words(code: str) -> frozenset[str]:
     """A text without any of these corrects nothing."""
-    words = (next(word for word in phrase if word not in _SIGNS) for phrase in _phrases(code))
-    return frozenset(words)
+    phrases = chain.from_iterable(_phrases(code).values())
+    return frozenset(next(word for word in phrase if word not in _SIGNS) for phrase in phrases)

@@ -30,33 +30,45 @@ _SWALLOWING = frozenset(
         "late", "keep", "promise", "asap", "stop", "none",
     )
 )  # fmt: skip
+# Where nothing of these is said, only a name or the past decides about a time.
+_DECIDING = REFUSING | _COURTESY | TOLD | _SWALLOWING | {"cancel", "done", "only"}
 
 
 def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
-    fates = _told_with_the_past(seen) | _given_up(seen) | _asked_back(seen)
-    if asked.expecting in (None, "confirm") and not seen.roles.isdisjoint(_ASKING_AFTER):
+    roles = seen.roles
+    decided, refusing = not roles.isdisjoint(_DECIDING), not roles.isdisjoint(REFUSING)
+    fates = _told_with_the_past(seen)
+    if "cancel" in roles:
+        fates |= _given_up(seen)
+    if refusing and seen.questions:
+        fates |= _asked_back(seen)
+    if asked.expecting in (None, "confirm") and not roles.isdisjoint(_ASKING_AFTER):
         fates |= _asked_after(seen)
     for index, each in enumerate(seen.heard.expressions):
         if (each.weekly or each.kind == "month") and is_a_name(index, seen, asked):
             fates[index] = "told"
-    listed = _each_refused(seen)
+    if not decided:
+        return fates
     deadline = len(seen.marks) == 1 and _answers_alone(seen, asked)
     refused: Mark | None = None
     named: Mark | None = None  # the time said last, with the little words behind it
     for mark in seen.marks:
-        if named is not None and not mark.times and _refuses_before(mark, named, seen, asked):
-            fates.update(dict.fromkeys(named.times, "refused"))  # "Wednesday something came up", "Monday no, Friday"
-        led_on = named is not None and mark.roles <= _LITTLE and _adjoins(named, mark)
-        named = mark if mark.roles == _TIME_ALONE else named._replace(last=mark.last) if named and led_on else None
-        if TIME in mark.roles and len(mark.roles) == 1 and refused is not None and _adjoins(refused, mark):
-            fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
-        if not mark.times and ("refuse" in mark.roles or ("obstacle" in mark.roles and asked.expecting)):
-            refused = mark
-        elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
-            led_on = mark.roles == _FILLER and _adjoins(refused, mark)
-            refused = refused._replace(last=mark.last) if led_on else None
-        courteous = mark.roles & _COURTESY and "yes" not in mark.roles and not deadline
+        if refusing:
+            if named is not None and not mark.times and _refuses_before(mark, named, seen, asked):
+                fates.update(dict.fromkeys(named.times, "refused"))  # "Wednesday something came up", "Monday no, Friday"
+            led_on = named is not None and mark.roles <= _LITTLE and _adjoins(named, mark)
+            named = mark if mark.roles == _TIME_ALONE else named._replace(last=mark.last) if named and led_on else None
+            if mark.roles == _TIME_ALONE and refused is not None and _adjoins(refused, mark):
+                fates.update(dict.fromkeys(mark.times, "refused"))  # "I have a conflict on Friday"
+            if not mark.times and ("refuse" in mark.roles or ("obstacle" in mark.roles and asked.expecting)):
+                refused = mark
+            elif refused is not None:  # "I can't make my appointment on Friday": over the little words before the day
+                led_on = mark.roles == _FILLER and _adjoins(refused, mark)
+                refused = refused._replace(last=mark.last) if led_on else None
+        if mark.roles.isdisjoint(_DECIDING):
+            continue
+        courteous = not mark.roles.isdisjoint(_COURTESY) and "yes" not in mark.roles and not deadline
         told = not mark.roles.isdisjoint(TOLD) and "yes" not in mark.roles  # "je confirme jeudi" agrees to Thursday, if it is
         # "I'm all set for today" is done with us, not coming today, where nothing was asked.
         finished = "done" in mark.roles and (asked.expecting is None or "yes" not in mark.roles)
@@ -69,7 +81,9 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
         if not mark.roles.isdisjoint(_SWALLOWING) and not deadline:
             swallowed = [index for index in _inside(mark, seen.heard) if index not in mark.times]
             fates.update(dict.fromkeys(swallowed, "told"))
-    return (_with_their_lists(fates, seen) if fates and len(seen.heard.expressions) > 1 else fates) | listed
+    if fates and len(seen.heard.expressions) > 1:
+        fates = _with_their_lists(fates, seen)
+    return fates | _each_refused(seen) if "no" in roles else fates
 
 
 def _answers_alone(seen: View, asked: Asked) -> bool:
@@ -146,7 +160,7 @@ def _asked_after(seen: View) -> dict[int, str]:
 def _told_with_the_past(seen: View) -> dict[int, str]:
     """Clock times in a sentence of what has been: "ieri ho visto un film alle 8"."""
     expressions = seen.heard.expressions
-    if not seen.has("past") and not any(expression.kind == "past" for expression in expressions):
+    if "past" not in seen.roles and "past" not in [expression.kind for expression in expressions]:
         return {}
     wishes = seen.clauses_of("want", "request", "move", "moveword", "book", "any", "but", "refuse", "when", "origin")
     past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
@@ -173,7 +187,7 @@ def _each_refused(seen: View) -> dict[int, str]:
     ]
     if len(refused) > 1:
         return dict.fromkeys(refused, "refused")
-    return _refused_in_a_list(seen) if "no" in seen.roles and len(seen.heard.expressions) > 1 else {}
+    return _refused_in_a_list(seen) if len(seen.heard.expressions) > 1 else {}
 
 
 def _refused_in_a_list(seen: View) -> dict[int, str]:

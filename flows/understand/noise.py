@@ -5,6 +5,8 @@ from __future__ import annotations
 from flows.understand.heard import Heard
 from flows.understand.view import View
 
+_AUTOMATIC, _OF_A_VISIT = frozenset(("auto", "echo")), frozenset(("late", "cancel", "move"))
+_SAYING = frozenset(("word", "number", "glyph"))
 _QUOTES = frozenset('"“”„«»「」『』‘’')
 # Reactions to a text begin with these whatever language the phone speaks: invisible marks come before the words.
 _HIDDEN = "\u200a\u200b\u200c\u200d\u2060\ufeff"
@@ -13,15 +15,17 @@ _HIDDEN = "\u200a\u200b\u200c\u200d\u2060\ufeff"
 def is_noise(seen: View) -> bool:
     """Whether the text is a reaction to one of ours, an automatic reply or a copy of what we wrote."""
     heard = seen.heard
-    if seen.has("auto", "echo") and not seen.has("late", "cancel", "move"):
+    if not seen.roles.isdisjoint(_AUTOMATIC) and seen.roles.isdisjoint(_OF_A_VISIT):
         return True
     return _is_reaction(heard, seen) or _says_nothing(heard)
 
 
 def _is_reaction(heard: Heard, seen: View) -> bool:
     """ "Liked “...”": a reaction's verb, or an emoji and a word, then a quotation up to the end."""
+    if "reaction" not in seen.roles and heard.text.isascii() and '"' not in heard.text:
+        return False
     count = len(heard.tokens)
-    reactions = [mark for mark in seen.marks if "reaction" in mark.roles] if "reaction" in seen.roles else []
+    reactions = [mark for mark in seen.marks if "reaction" in mark.roles]
     if count >= 3 and any(not mark.first and mark.last >= count - 1 for mark in reactions):
         return True  # "Loved an image": nothing is quoted where a picture was liked
     body = heard.text.strip().strip(_HIDDEN).rstrip(".!")
@@ -38,6 +42,7 @@ def _is_reaction(heard: Heard, seen: View) -> bool:
 
 def _says_nothing(heard: Heard) -> bool:
     """No word and no number: signs, or emoji that answer nothing. A lone question mark asks."""
-    if any(token.kind in ("word", "number", "glyph") or token.norm[0] in "?？" for token in heard.tokens):
-        return False
+    for token in heard.tokens:  # most texts begin with a word
+        if token.kind in _SAYING or token.norm[0] in "?？":
+            return False
     return not any(mark.roles for mark in heard.evidence.marks)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from flows.frozen import replace
 from flows.understand.answers import ANSWERS
@@ -46,6 +47,9 @@ _ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
 _SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
 _SILENT = frozenset(("filler", "polite"))
 _NO_MORE_THAN_OPEN = (Intent.AFFIRM, Intent.OTHER, Intent.GREETING)  # what "any day is fine" is where days are looked for
+_RESERVED = frozenset(("optout", "optin", "helpword"))
+_OPEN = frozenset(("any", "all"))
+_GOAL = attrgetter("goal")
 _SHORT = 6  # tokens: "2 please Karen"
 _NOT_CHOOSING = (
     "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
@@ -63,7 +67,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     """
     seen = view(heard)
     spans = _spans if explained else _no_spans
-    lone = _lone_keyword(seen)
+    lone = None if seen.roles.isdisjoint(_RESERVED) else _lone_keyword(seen)
     if lone is not None:
         return Reading(lone, lang=heard.lang, spans=spans(heard, seen, "reserved_word"))
     if is_noise(seen):
@@ -71,11 +75,13 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
     if heard.other is not None:
         return as_reading(heard.text, heard.other)
     expressions = wishes(seen, asked) if heard.expressions else ()
-    meant_days = _in_their_week(refused_once(expressions, seen.heard), seen, asked)
-    wanted, excluded = settled(meant_days, now, asked)
-    answers = answers_by_name(seen, asked.names)
+    wanted: tuple[Window, ...] = ()
+    excluded: tuple[Window, ...] = ()
+    if expressions:
+        wanted, excluded = settled(_in_their_week(refused_once(expressions, heard), seen, asked), now, asked)
+    answers = answers_by_name(seen, asked.names) if asked.names else ()
     seen = without_signature(seen, asked) if seen.unknown else seen
-    chosen = NO_CHOICE if answers else _chosen(seen, asked, expressions, now)
+    chosen = _chosen(seen, asked, expressions, now) if asked.expecting == "choose" and not answers else NO_CHOICE
     if chosen is not NO_CHOICE:
         return Reading(
             Intent.CHOOSE,
@@ -84,10 +90,10 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
             lang=heard.lang,
             spans=spans(heard, seen, "names_an_offer"),
         )
-    if is_leave_until_then(seen, asked):
+    if heard.expressions and is_leave_until_then(seen, asked):
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     any_day = _leaves_the_day_open(seen)
-    meant = are_meant(seen, asked, wanted)
+    meant = bool(wanted) and are_meant(seen, asked)
     intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
     if intent == Intent.AFFIRM and heard.expressions and is_leave_until_another_day(seen, asked, now):
         intent, rule = Intent.OTHER, "until_another_day"
@@ -100,7 +106,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         everything="all" in seen.roles,
         answers=answers,
         own=own_times(seen),
-        aimed=any(expression.goal for expression in expressions),
+        aimed=any(map(_GOAL, expressions)),
         lang=heard.lang,
         urgent="asap" in seen.roles,
         any_day=any_day,
@@ -110,7 +116,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
 
 def _in_their_week(expressions: tuple[TimeExpr, ...], seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     """The times with bare weekdays in the week spoken of; where something sooner is asked for, on the days offered alone."""
-    if not expressions or (asked.week is None and asked.expecting != "choose") or "keep" in seen.roles:
+    if (asked.week is None and asked.expecting != "choose") or "keep" in seen.roles:
         return expressions
     if seen.has("asap", "earlier"):
         asked = replace(asked, week=None)
@@ -119,9 +125,18 @@ def _in_their_week(expressions: tuple[TimeExpr, ...], seen: View, asked: Asked) 
 
 def _leaves_the_day_open(seen: View) -> bool:
     """Whether the text says "any day"."""
-    dated = any(window.date_given for expression in seen.heard.expressions for window in expression.windows)
-    may_be = seen.has("any", "all") or (seen.heard.expressions and not dated)  # so that few texts are searched for it
-    return bool(may_be) and says(seen, listed(seen.heard.language, "any_day"))
+    expressions = seen.heard.expressions
+    if seen.roles.isdisjoint(_OPEN) and (not expressions or _names_a_date(expressions)):
+        return False  # so that few texts are searched for it
+    return says(seen, listed(seen.heard.language, "any_day"))
+
+
+def _names_a_date(expressions: Sequence[TimeExpr]) -> bool:
+    for expression in expressions:
+        for window in expression.windows:
+            if window.date_given:
+                return True
+    return False
 
 
 def _lone_keyword(seen: View) -> Intent | None:
@@ -137,7 +152,7 @@ def _lone_keyword(seen: View) -> Intent | None:
 
 
 def _chosen(seen: View, asked: Asked, expressions: Sequence[TimeExpr], now: datetime) -> Choice:
-    if asked.expecting != "choose" or not asked.offers:
+    if not asked.offers:
         return NO_CHOICE
     there = tuple(in_week_spoken_of(expression, asked) for expression in expressions)
     there = tuple(at_offered_hour(e, asked.offers, seen.heard.text[e.start : e.end]) for e in there)

@@ -14,13 +14,16 @@ def says(seen: View, phrases: Iterable[str], within: range | None = None) -> boo
     """Whether one of these phrases, as `cut` gives them, is in the text, or in a stretch of its tokens."""
     tokens = seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]
     said = f" {' '.join([token.norm for token in tokens])} "
-    return any(phrase in said for phrase in phrases)
+    return any(map(said.__contains__, phrases))
 
 
 def places(seen: View, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where one of these phrases stands, as the tokens from which and up to which it goes."""
     norms = [token.norm for token in seen.heard.tokens]
+    said = f" {' '.join(norms)} "
     for phrase in phrases:
+        if phrase not in said:
+            continue
         words = phrase.split()
         for start in range(len(norms) - len(words) + 1):
             if norms[start : start + len(words)] == words:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 
 from flows.frozen import value
 from flows.understand.evidence import OBSTACLE, PICK, Mark
@@ -17,6 +19,7 @@ _NEGATED = {
 _REACH = 4  # tokens between a negation and what it negates
 _CANCELLING = frozenset(("cancel", "cancelword", "unneeded"))
 _TELLING_OF_CANCELLING = frozenset(("cancelthat", "cancelled", "past", "cancel"))
+_WISHES, _KIND = frozenset(("asap", "any")), attrgetter("kind")  # of times
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
@@ -145,6 +148,8 @@ class View:
 _OBJECT, _NEAR_OBJECT = 5, 3
 _BESIDE = 2  # unaccounted words beside an obstacle: whose it is, or where
 _ASKING = frozenset(("info", "when", "asks"))
+_ASKING_IN_WORDS = _ASKING | {"question"}
+_NO_CLAUSE: frozenset[int] = frozenset()
 _GENITIVES = frozenset("の的의")
 _DENYING = frozenset(("no", "not"))
 _FILLER = frozenset(("filler",))
@@ -170,7 +175,7 @@ def view(heard: Heard) -> View:
     marks = heard.evidence.marks
     roles = _all_roles(marks)
     # Most texts hold nothing that turns anything: what could is looked for in all marks at once.
-    if heard.expressions or not roles.isdisjoint(_TELLING_OF_CANCELLING):
+    if not roles.isdisjoint(_TELLING_OF_CANCELLING) or not _WISHES.isdisjoint(map(_KIND, heard.expressions)):
         marks = tuple(_with_kinds(mark, heard) for mark in marks)
     if "not" in roles:
         marks = _with_negations(marks, heard)
@@ -225,8 +230,14 @@ def _with_obstacles(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(reversed(made))
 
 
-def _all_roles(marks: Iterable[Mark]) -> frozenset[str]:
-    return frozenset().union(*[mark.roles for mark in marks])
+def _all_roles(marks: tuple[Mark, ...]) -> frozenset[str]:
+    return marks[0].roles if len(marks) == 1 else _united(tuple([mark.roles for mark in marks]))
+
+
+@lru_cache(maxsize=512)
+def _united(roles: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """All roles of a text; two texts in three have the same as one before."""
+    return frozenset().union(*roles)
 
 
 def _with_roles(mark: Mark, roles: frozenset[str]) -> Mark:
@@ -258,7 +269,7 @@ def _with_kinds(mark: Mark, heard: Heard) -> Mark:
     elif "cancel" in roles:
         roles = roles - {"cancel"} | {"cancelled"} if _of_something_else(mark, heard) else roles - {"book"}
     if mark.times:
-        roles |= {heard.expressions[index].kind for index in mark.times} & {"asap", "any"}
+        roles |= {heard.expressions[index].kind for index in mark.times} & _WISHES
     return _with_roles(mark, roles) if roles != mark.roles else mark
 
 
@@ -340,9 +351,12 @@ def _with_conditions(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def _questions(heard: Heard, marks: tuple[Mark, ...], roles: frozenset[str]) -> frozenset[int]:
     """The clauses that ask something: by their sign or by their words."""
+    by_its_sign = "?" in heard.text or not heard.text.isascii()
+    if not by_its_sign and roles.isdisjoint(_ASKING_IN_WORDS):
+        return _NO_CLAUSE
     clauses = heard.evidence.clauses
     asked: set[int] = set()
-    if "?" in heard.text or not heard.text.isascii():
+    if by_its_sign:
         asked = {clauses[i] for i, token in enumerate(heard.tokens) if token.norm[0] in "?？"}
     if not roles.isdisjoint(_ASKING):
         asked |= {mark.clause for mark in marks if not mark.roles.isdisjoint(_ASKING)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 
 from flows.frozen import replace
 from flows.understand.evidence import PICK, TIME, Mark
@@ -16,16 +17,20 @@ from flows.understand.times.asides import says_every
 from flows.understand.view import View
 from flows.values import Asked, Window
 
-_SIGNALS = ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
+_SIGNALS = frozenset(
+    ("want", "move", "book", "any", "request", "no", "refuse", "yes", "but", "alternatives", "doit", "when")
+)  # fmt: skip
+_WISHING_FOR_NONE = frozenset(("late", "auto", "stop"))
 # A bare number after one of these is a time: "how about 3".
 _LEANING = frozenset(("want", "move", "book", "no", "not", "but", "time", "join", "yes"))
 # What is of ours beside a foreign word: "book a table on Friday, my account is new".
-_OF_OURS = ("want", "move", "book", "any", "refuse", "yes", "doit", "when")
+_OF_OURS = frozenset(("want", "move", "book", "any", "refuse", "yes", "doit", "when"))
 _DAY = timedelta(days=1)
 _NO_WISH = ("past", "lesser")
 _LATER, _EARLIER = frozenset(("later", PICK + "latest")), frozenset(("earlier", PICK + "earliest"))
 _COMPARED = _LATER | _EARLIER
 _THAT_DAY = Relative(whole_day=True)
+_NEGATED = attrgetter("negated")
 _HORIZON = timedelta(days=3 * 366)
 
 
@@ -33,10 +38,11 @@ def wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
     """The expressions of time that speak of when, those refused marked so; what is told or past is left out."""
     fates = fates_of_times(seen, asked)
     offers = asked.offers if asked.expecting == "choose" else ()
+    compared = not seen.roles.isdisjoint(_COMPARED)
     kept = []
     for index, expression in enumerate(seen.heard.expressions):
         fate = fates.get(index)
-        if fate == "told" or expression.kind in _NO_WISH or _is_number_of_offer(expression, seen, offers):
+        if fate == "told" or expression.kind in _NO_WISH or (offers and _is_number_of_offer(expression, seen, offers)):
             continue
         if fate is None and expression.weak and not _leaned_on(index, seen):
             continue
@@ -44,8 +50,8 @@ def wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
             expression = replace(expression, negated=True)
         elif expression.negated and (fate == "wished" or _follows_a_no(expression, seen)):
             expression = replace(expression, negated=False)
-        kept.append(_in_its_rest(expression, seen, asked))
-    if kept and all(expression.negated for expression in kept):
+        kept.append(_in_its_rest(expression, seen, asked) if compared else expression)
+    if kept and all(map(_NEGATED, kept)):
         kept = [turned(expression) for expression in kept]  # "I can't before five" leaves the time from five on
     return tuple(kept)
 
@@ -53,8 +59,6 @@ def wishes(seen: View, asked: Asked) -> tuple[TimeExpr, ...]:
 def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
     """ "Anything later that day?", "later on Friday": what is left of the appointment's day behind it, not the whole of it."""
     visit = asked.appointment
-    if seen.roles.isdisjoint(_COMPARED):
-        return expression
     ways = {"later" if role in _LATER else "earlier" for role in seen.roles & _COMPARED}
     if visit is None or expression.negated or len(ways) != 1 or len(seen.heard.expressions) > 1:
         return expression
@@ -69,6 +73,8 @@ def _in_its_rest(expression: TimeExpr, seen: View, asked: Asked) -> TimeExpr:
 
 def refused_once(expressions: tuple[TimeExpr, ...], heard: Heard) -> tuple[TimeExpr, ...]:
     """ "I can't do Friday. Anything next week?" refuses this Friday alone, "Fridays" or "any day but Friday" every one."""
+    if not any(map(_NEGATED, expressions)):
+        return expressions
     refused = [e for e in expressions if e.negated and e.weekly]
     wished = [e.start for e in expressions if not e.negated]
     if not refused or not wished or len(refused) == len(expressions):
@@ -87,7 +93,7 @@ def _follows_a_no(expression: TimeExpr, seen: View) -> bool:
 
 def _is_number_of_offer(expression: TimeExpr, seen: View, offers: Sequence[datetime]) -> bool:
     """With offers listed, a small bare number is one of theirs before it is an hour, unless an offer is at that time."""
-    if not offers or not (expression.weak or _is_a_pick(expression, seen)):
+    if not (expression.weak or _is_a_pick(expression, seen)):
         return False
     numbers = _numbers_in(expression, seen)
     if len(numbers) != 1 or not 1 <= numbers[0] <= len(offers):
@@ -148,12 +154,17 @@ def settled(expressions: Sequence[TimeExpr], now: datetime, asked: Asked) -> tup
 
 def _ahead(windows: Sequence[Window], now: datetime) -> tuple[Window, ...]:
     """Windows in the future and within three years, in order within themselves."""
+    if not windows:
+        return ()
+    today = now.date()
     return tuple(
-        window
-        for window in windows
-        if window.start <= window.end
-        and (not window.date_given or now.date() <= window.end.date())
-        and window.start - now < _HORIZON
+        [
+            window
+            for window in windows
+            if window.start <= window.end
+            and (not window.date_given or today <= window.end.date())
+            and window.start - now < _HORIZON
+        ]
     )
 
 
@@ -169,16 +180,17 @@ def _only_promised(seen: View) -> bool:
     """Whether something is promised and no other sentence wishes for its time: "I'll see. Set it for 3 in the afternoon"."""
     promised = seen.clauses_of("promise")
     wishing = (mark.clause for mark in seen.marks if mark.times and not mark.roles.isdisjoint(("want", "book", "move")))
-    return bool(promised) and promised.issuperset(wishing)
+    return promised.issuperset(wishing)
 
 
-def are_meant(seen: View, asked: Asked, wanted: tuple[Window, ...]) -> bool:
-    """Whether the times named are a wish: the text speaks of arranging something, or of little else."""
-    if not wanted or seen.has("late", "auto", "stop") or _only_promised(seen):
+def are_meant(seen: View, asked: Asked) -> bool:
+    """Whether the times named (there are some) are a wish: the text speaks of arranging something, or of little else."""
+    if not seen.roles.isdisjoint(_WISHING_FOR_NONE) or ("promise" in seen.roles and _only_promised(seen)):
         return False
-    if asked.expecting in (None, "confirm") and not seen.has(*_OF_OURS) and are_foreign_times(seen.marks, seen.heard):
+    may_be_foreign = asked.expecting in (None, "confirm") and seen.roles.isdisjoint(_OF_OURS)
+    if may_be_foreign and are_foreign_times(seen.marks, seen.heard):
         return False
-    signals = seen.has(*_SIGNALS)
+    signals = not seen.roles.isdisjoint(_SIGNALS)
     if asked.expecting == "when":
         return signals or not (seen.questions and seen.unknown > 1)
     if seen.unknown == 0:
