@@ -34,7 +34,8 @@ _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 class Said:
     """The likeliest kind of a phrase, the items that it becomes (kind and value), the other parts its words may play.
 
-    `telling` is false where it only joins times, `timely` where no part that it may play makes one by itself.
+    `telling` is false where it only joins times, `timely` where no part that it may play makes one by itself; `unknown` is
+    true where it ends in words that are no time's.
     `apart` is what is left of it where no digits stand right before it.
     """
 
@@ -43,6 +44,7 @@ class Said:
     others: Mapping[str, Any] | None
     telling: bool
     timely: bool
+    unknown: bool
     apart: Said | None
 
 
@@ -53,7 +55,8 @@ def said(readings: tuple[Meaning, ...]) -> Said:
     others = dict(_typed(*reading[0]) for reading in readings[1:] if reading[0][0] != "fill") if parts else {}
     telling = any(kind not in TELLING_NOTHING for kind, _ in parts)
     timely = any(_typed(*item)[0] not in ACCOMPANYING for reading in readings for item in reading)
-    return Said(readings[0][0][0], parts, others or None, telling, timely, _apart(readings))
+    unknown = bool(parts) and parts[-1][0] == "x"
+    return Said(readings[0][0][0], parts, others or None, telling, timely, unknown, _apart(readings))
 
 
 def _apart(readings: tuple[Meaning, ...]) -> Said | None:
@@ -64,7 +67,7 @@ def _apart(readings: tuple[Meaning, ...]) -> Said | None:
     return said(left) if left else NOTHING
 
 
-NOTHING = Said("", (), None, telling=False, timely=False, apart=None)
+NOTHING = Said("", (), None, telling=False, timely=False, unknown=False, apart=None)
 
 
 def _typed(kind: str, value: Any) -> tuple[str, Any]:

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
-from itertools import zip_longest
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flows.understand.lexicon import LEAST_LETTERS, PATTERNS, Meaning, Trie, joined_readings, lexicon, pattern_end
-from flows.understand.times.said import NOTHING, TELLING_NOTHING, Said, said
+from flows.understand.times.said import TELLING_NOTHING, Said
 from flows.understand.times.values import Clock, Item, Number, Partial, Setting
+from flows.understand.times.words import ABBREVIATED, Known, apart, phrase_at, words_of
 from flows.understand.tokens import Token
 
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
-MOST_WORDS = 12  # of one phrase
 MOST_READ = 200  # items before the unknown stretches are dropped
 MOST_ITEMS = 40  # what has more parts than this was not written to be understood
-_SIGNS = {
-    ",": "comma", "、": "comma", "，": "comma", "-": "dash", "~": "dash", "/": "slash", "／": "slash", ".": "dot",
-    "!": "stop", "?": "stop", ";": "stop", "。": "stop", "…": "stop", "...": "stop", "..": "stop", "&": "and",
-    "+": "and", "<": "before", ">": "after", "(": "comma", ")": "comma", "|": "comma", ":": "colon", "=": "fill",
-    "–": "dash", '"': "fill", "'": "fill", "*": "fill", "・": "fill", "·": "fill", "@": "at",
-}  # fmt: skip
 
-_SIGNS_SAID = {
-    sign: Said(kind, () if kind == "fill" else ((kind, sign),), None, telling=False, timely=False, apart=None)
-    for sign, kind in _SIGNS.items()
-}
-
+_UNCOMMON = frozenset({"x", "stop", "also"})  # kinds that make more of a text's items than one more
 _JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T(?=\d\d:\d\d)|(?!\d))")
 _DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:]|[-/.]\d)")
@@ -43,111 +30,170 @@ _RATIO = re.compile(r"\d+\s?:\s?\d(?!\d)")  # "a 1:1 meeting"
 _DIGITS = re.compile(r"\d+")
 
 
-# What is known at a token: the stretch it covers (first, last), the token to read next, what it says, whether it may be none.
-_Found = tuple[int, int, int, Said | Item, bool]
-
-
 def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     """The items of a text in order; unknown words are runs of kind "x", signs have kinds of their own.
 
     Stretches that hold no time become unknown words; there are no items at all where no stretch holds one.
     """
-    found, reached = _found(text, tokens, setting)
-    return _hours(_pruned(_closing(_items(found, reached)))[:MOST_ITEMS], tokens, setting) if found else []
-
-
-def _found(text: str, tokens: list[Token], setting: Setting) -> tuple[list[_Found], int]:
-    """What is known in a text, nothing where none of it can be a time, and the token up to which it was read."""
-    found: list[_Found] = []
+    row, words = _Row(), words_of(setting.lexicon.code)
     telling = timely = unknown = False
     at = count = 0
     end = min(len(tokens), MOST_TOKENS)
-    code, trie = setting.lexicon.code, setting.lexicon.trie
     while at < end and count < MOST_READ:
         _, norm, _, _, kind = tokens[at]
-        one = None
-        if kind == "number":
-            one = _number(text, tokens, at, end, setting, unknown)
-        elif norm in trie:
-            one = _word(tokens, at, end, setting)
-        elif kind == "sign" or len(norm) >= LEAST_LETTERS:
-            lone = _alone(code, norm, kind)
-            one = None if lone is None else (at, at + 1, at + 1, lone, False)
-        if one is None:
-            count += not unknown
-            unknown, at = True, at + 1
-            continue
-        found.append(one)
-        _, _, at, what, _ = one
-        if isinstance(what, Said):
-            telling, timely = telling or what.telling, timely or what.timely
+        known = words[kind][norm]
+        what, last = None, at + 1
+        after = last
+        if known is not None:
+            what, leads, weak, _ = known
+            if (last < end and tokens[last][1] in leads) or (what is not None and what.apart is not None):
+                what, last, after, weak = _said_at(tokens, at, end, known, setting)
+        if what is not None:
+            row.enter(what, at, last, weak)
+            telling, timely, unknown = telling or what.telling, timely or what.timely, what.unknown
             count += len(what.parts)
-            unknown = bool(what.parts) and what.parts[-1][0] == "x"
+        elif kind == "number" and (item := _number(text, tokens, at, end, setting, unknown)) is not None:
+            row.add(item)
+            unknown = item.kind == "x"
+            telling, timely = telling or not unknown, timely or not unknown
+            count, after = count + 1, item.last
+        elif not unknown:
+            row.unknown(at, after)
+            count, unknown = count + 1, True
         else:
-            unknown = what.kind == "x"
-            if not unknown:
-                telling = timely = True
-            count += 1
-    return (found if telling and timely else []), at
-
-
-def _items(found: list[_Found], reached: int) -> list[Item]:
-    items: list[Item] = []
-    at = 0
-    for first, last, after, what, weak in found:
-        if first > at:
-            _unknown(items, at, first)
-        if isinstance(what, Said):
-            _enter(items, what, first, last, weak=weak)
-        else:
-            items.append(what)
+            row.items[-1].last = after
         at = after
-    if reached > at:
-        _unknown(items, at, reached)
-    return items
+    if not (telling and timely):
+        return []
+    items = row.closed()[:MOST_ITEMS]
+    return _hours(items, tokens, setting) if row.hours else items
 
 
-def _closing(items: list[Item]) -> list[Item]:
-    """The items, where "too" says something only at the end of a clause: `Thursday is out, Friday too`."""
-    if "also" not in [item.kind for item in items]:
-        return items
-    kept: list[Item] = []
-    for item, after in zip_longest(items, items[1:]):
-        if item.kind != "also" or after is None or after.kind in ("comma", "stop", "dot"):
-            kept.append(item)
-        elif item.others:  # Spanish "también" is an "and" as well
-            kept.append(item.taken_for(next(iter(item.others))))
-    return kept
+def _said_at(tokens: list[Token], at: int, end: int, known: Known, setting: Setting) -> tuple[Said | None, int, int, bool]:
+    """What the longest phrase at a token says, the tokens up to which it stands and is read, and whether it may be none."""
+    what, _, weak, short = known
+    last = at + 1
+    longer = phrase_at(setting.lexicon.trie, tokens, at, end)
+    if longer is not None:
+        what, last = longer
+    if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
+        what = apart(what, tokens[at].norm)
+    dotted = short and what is not None and _is_abbreviated(what, tokens, at, last, end)
+    return what, last, last + dotted, weak and last == at + 1
 
 
-def _pruned(items: list[Item]) -> list[Item]:
-    """The items without the stretches that hold no time: these become unknown words, or nothing where none is left."""
-    kept: list[Item] = []
-    stretch: list[Item] = []
-    worth = False
-    for item in [*items, Item("x", None, 0, 0)]:
-        kind = item.kind
-        if kind not in ("x", "stop"):
-            stretch.append(item)
-            worth = worth or kind not in TELLING_NOTHING or bool(item.others)
-            continue
-        if worth:
-            kept.extend(stretch)
-        elif stretch:
-            _as_unknown(kept, stretch[0].first, stretch[-1].last)
-        stretch, worth = [], False
-        if kind == "x" and item.last:
-            _as_unknown(kept, item.first, item.last)
-        elif item.last and not (kept and kept[-1].kind == "stop"):
-            kept.append(item)
-    return kept
+def _is_abbreviated(what: Said, tokens: list[Token], at: int, last: int, end: int) -> bool:
+    """Whether the dot at `last` is that of `Oct. 2`, which ends no sentence."""
+    if last != at + 1 or last + 1 >= end or tokens[last].norm != ".":
+        return False
+    return what.kind in ABBREVIATED and tokens[last].start == tokens[at].end
 
 
-def _as_unknown(kept: list[Item], first: int, last: int) -> None:
-    if kept and kept[-1].kind == "x":
-        kept[-1].last = last
-    else:
-        kept.append(Item("x", None, first, last))
+def _glued(tokens: list[Token], at: int) -> bool:
+    before = at - 2 if at > 1 and tokens[at - 1].norm == "." else at - 1
+    return tokens[before].kind == "number" and tokens[at - 1].end == tokens[at].start
+
+
+class _Row:
+    """The items of a text as they are read, cut into stretches by unknown words and by ends of sentences.
+
+    Stretches that hold no time become unknown words. "Too" says something only at the end of a clause: `Thursday is
+    out, Friday too`.
+    """
+
+    __slots__ = ("also", "hours", "items", "start", "worth")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.start = 0  # of the stretch that is being read
+        self.worth = False  # whether a time may be in it
+        self.also = False  # whether the last item is "too"
+        self.hours = False  # whether a word may be an hour for another reason than that it says so
+
+    def enter(self, what: Said, first: int, last: int, weak: bool) -> None:
+        """Adds the items of a phrase."""
+        others = what.others
+        for kind, value in what.parts:
+            if others or self.also or kind in _UNCOMMON:
+                self._enter_uncommon(kind, value, first, last, weak, others)
+                others = None
+                continue
+            self.items.append(Item(kind, value, first, last, weak))
+            self.worth = self.worth or kind not in TELLING_NOTHING
+
+    def add(self, item: Item) -> None:
+        """Adds what digits make."""
+        if item.kind == "x":
+            self.unknown(item.first, item.last)
+            return
+        if self.also:
+            self._go_on(item.kind)
+        self.items.append(item)
+        self.worth = True
+
+    def unknown(self, first: int, last: int) -> None:
+        """Adds words that are no time's."""
+        if self.also:
+            self._go_on("x")
+        self._end_stretch()
+        self._fill(first, last)
+
+    def closed(self) -> list[Item]:
+        """All items, when nothing follows any more."""
+        self._end_stretch()
+        return self.items
+
+    def _enter_uncommon(
+        self, kind: str, value: Any, first: int, last: int, weak: bool, others: Mapping[str, Any] | None
+    ) -> None:
+        before = self.items[-1].kind if self.items else ""
+        if self.also:
+            self._go_on(kind)
+        if kind == "x":
+            self.unknown(first, last)
+        elif kind == "stop":
+            self._stop(Item(kind, value, first, last, weak, others))
+        else:
+            if others and kind == "day" and "part" in others and before == "weekday":
+                kind, value, weak, others = "part", others["part"], False, None  # German `Montag morgen` is Monday morning
+            self.items.append(Item(kind, value, first, last, weak, others))
+            self.also = kind == "also"
+            self.hours = self.hours or bool(others and kind in ("unit", "month"))
+            self.worth = self.worth or bool(others) or kind not in TELLING_NOTHING
+
+    def _go_on(self, kind: str) -> None:
+        """With what follows it "too" turns out to end a clause, or to say nothing."""
+        self.also = False
+        if kind in ("comma", "stop", "dot"):
+            return
+        also = self.items.pop()
+        if also.others:  # Spanish "también" is an "and" as well
+            self.items.append(also.taken_for(next(iter(also.others))))
+
+    def _stop(self, item: Item) -> None:
+        self._end_stretch()
+        if not (self.items and self.items[-1].kind == "stop"):
+            self.items.append(item)
+            self.start = len(self.items)
+
+    def _end_stretch(self) -> None:
+        items, start = self.items, self.start
+        if start == len(items):
+            return
+        if not self.worth:
+            first, last = items[start].first, items[-1].last
+            del items[start:]
+            self._fill(first, last)
+        self.start, self.worth = len(items), False
+
+    def _fill(self, first: int, last: int) -> None:
+        """Makes a run of tokens unknown words, which no stretch goes beyond."""
+        items = self.items
+        if items and items[-1].kind == "x":
+            items[-1].last = last
+        else:
+            items.append(Item("x", None, first, last))
+            self.start = len(items)
 
 
 def _hours(items: list[Item], tokens: list[Token], setting: Setting) -> list[Item]:
@@ -185,103 +231,13 @@ def _is_of_day(items: list[Item], at: int) -> bool:
     )
 
 
-def _unknown(items: list[Item], first: int, last: int) -> None:
-    if items and items[-1].kind == "x" and items[-1].last == first:
-        items[-1].last = last
-    else:
-        items.append(Item("x", None, first, last))
-
-
-def _word(tokens: list[Token], at: int, end: int, setting: Setting) -> _Found | None:
-    """The longest known phrase at a token that may begin one; None where none is known."""
-    _, norm, _, _, kind = tokens[at]
-    words = setting.lexicon
-    node, what = words.trie[norm], None
-    last = at + 1
-    if len(node) > 1 or "" not in node:
-        what, last = _phrase(node, tokens, at, end)
-    if what is None:
-        what, last = _alone(words.code, norm, kind), at + 1
-    if what is not None and what.apart is not None and not (at and _glued(tokens, at)):
-        what = what.apart if what.apart is not NOTHING else _SIGNS_SAID.get(norm)
-    if what is None:
-        return None
-    weak = last == at + 1 and norm in words.unsure
-    dotted = last + 1 < end and tokens[last][1] == "." and _is_abbreviated(tokens, at, last, what)
-    return at, last, last + dotted, what, weak
-
-
-@lru_cache(maxsize=4096)
-def _alone(code: str, norm: str, kind: str) -> Said | None:
-    """What a word that begins no longer phrase says: as it stands, else as what it was meant for; or what a sign does."""
-    words = lexicon(code)
-    readings: tuple[Meaning, ...] | None = words.trie.get(norm, {}).get("")
-    if readings is None and kind == "word":
-        readings = words.guessed(norm)
-    if readings is not None:
-        return said(readings)
-    return _SIGNS_SAID.get(norm) if kind == "sign" else None
-
-
-def _phrase(first: Trie, tokens: list[Token], at: int, end: int) -> tuple[Said | None, int]:
-    readings: tuple[Meaning, ...] | None = None
-    step = last = at
-    node: Trie | None = first
-    while node is not None:
-        step += 1
-        if "" in node:
-            readings, last = node[""], step
-        node = node.get(tokens[step][1]) if step < end else None
-    if PATTERNS in first:
-        readings, last = _by_pattern(first[PATTERNS], tokens, at, end, readings, last)
-    return None if readings is None else said(readings), last
-
-
-def _is_abbreviated(tokens: list[Token], at: int, last: int, what: Said) -> bool:
-    """Whether the dot at `last` is that of `Oct. 2`, which ends no sentence."""
-    if last != at + 1 or len(tokens[at].norm) > 5:
-        return False
-    return what.kind in ("month", "weekday", "unit") and tokens[last].start == tokens[at].end
-
-
-def _by_pattern(
-    patterns: list[Any], tokens: list[Token], at: int, end: int, readings: tuple[Meaning, ...] | None, last: int
-) -> tuple[tuple[Meaning, ...] | None, int]:
-    """The longest wording of the phrases of many ways, where it is longer than what was found."""
-    norms = [token.norm for token in tokens[at : min(end, at + MOST_WORDS)]]
-    for steps, meaning in patterns:
-        reached = at + pattern_end(steps, norms, 0)
-        if reached > last:
-            readings, last = (meaning,), reached
-        elif reached == last and readings is not None:
-            readings = joined_readings(readings, meaning)
-    return readings, last
-
-
-def _glued(tokens: list[Token], at: int) -> bool:
-    before = at - 2 if at > 1 and tokens[at - 1].norm == "." else at - 1
-    return tokens[before].kind == "number" and tokens[at - 1].end == tokens[at].start
-
-
-def _enter(items: list[Item], what: Said, at: int, last: int, *, weak: bool) -> None:
-    made = [Item(kind, value, at, last, weak) for kind, value in what.parts]
-    if what.others:
-        made[0].others = what.others
-        if items and items[-1].kind == "weekday" and made[0].kind == "day" and "part" in what.others:
-            made[0] = Item("part", what.others["part"], at, last)  # German `Montag morgen` is Monday morning
-    items.extend(made)
-
-
-def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting, unknown: bool) -> _Found | None:
+def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting, unknown: bool) -> Item | None:
     """Reads what digits make at a token: a date, a clock time, a fraction, a bare number or nothing of ours.
 
     `unknown` is whether what stands before is no time's.
     """
     token = tokens[at]
     norm = token.norm
-    word = _word(tokens, at, end, setting) if norm in setting.lexicon.trie else None  # `2moro`
-    if word is not None:
-        return word
     if at and tokens[at - 1].end == token.start and (tokens[at - 1].norm in _MONEY or (unknown and _is_name(tokens[at - 1]))):
         return None
     for pattern, read in _shapes_at(text, token):
@@ -289,12 +245,11 @@ def _number(text: str, tokens: list[Token], at: int, end: int, setting: Setting,
         if match:
             item = read(match, setting)
             if item is not None:
-                last = _token_at(tokens, at, end, match.end())
-                item.first, item.last = at, last
-                return at, last, last, item, False
+                item.first, item.last = at, _token_at(tokens, at, end, match.end())
+                return item
     if len(norm) > 4 or (at + 1 < end and tokens[at + 1].norm in _MONEY and tokens[at + 1].start == token.end):
         return None
-    return at, at + 1, at + 1, Item("num", Number(int(norm), len(norm)), at, at + 1), False
+    return Item("num", Number(int(norm), len(norm)), at, at + 1)
 
 
 def _is_name(before: Token) -> bool:
