@@ -12,6 +12,7 @@ from flows.understand.times.days import resolved
 from flows.understand.times.lists import is_listed_with, share_refusals
 from flows.understand.times.points import GLUE, Frame
 from flows.understand.times.ranges import OPENING, read_bounded
+from flows.understand.times.unsure import stands
 from flows.understand.times.values import Days, Item, Partial, Setting
 
 WEEK = timedelta(days=7)
@@ -31,18 +32,6 @@ _TURNING = frozenset(
 )  # fmt: skip
 # What connects times or says more of one; all else sets them apart.
 _CONNECTING = GLUE.union(_LINKS, ("not_post", "rel", "rel_post", "after_that", "also", "approx", "colon", "dash", "x"))
-_AFTER_UNSURE = frozenset(
-    {
-        "stop", "or", "comma", "and", "dash", "slash", "dot", "not", "but", "before", "after", "between", "until",
-        "from", "upto", "suits",
-    }
-)  # fmt: skip
-_SUPPORT = frozenset(
-    {
-        "on", "at", "in", "from", "upto", "by", "before", "after", "until", "or", "and", "between", "not", "for",
-        "dom_intro", "into",
-    }
-)  # fmt: skip
 
 
 def read_frames(items: list[Item], kinds: Set[object], setting: Setting) -> tuple[list[Frame], list[Frame]]:
@@ -168,7 +157,7 @@ class _Reader:
         frame.joined = self.joined
         if self.turning:
             self._add_turned(frame, end, before, start=start)
-        elif _stands(frame, self.items):
+        elif stands(frame, self.items):
             self.frames.append(frame)
             self.joined = "adjacent"
         else:
@@ -198,7 +187,7 @@ class _Reader:
             frame.weak = False
         if self.since_change == len(self.frames) and frame.bound == "range" and self.items[start].among(("from",)):
             _to_the_new(frame)
-        if not _stands(frame, self.items):
+        if not stands(frame, self.items):
             self.joined = "apart"
             return
         self.frames.append(frame)
@@ -364,28 +353,3 @@ def _refuse(frames: list[Frame]) -> None:
         frames[at].negated = frames[at].refused_behind = True
         if frames[at].joined not in ("or", "and", "adjacent") and not is_listed_with(frames, at):
             break
-
-
-def _stands(frame: Frame, items: list[Item]) -> bool:
-    """Whether a frame of nothing but an unsure word (`may`, `sun`) is one: it needs support beside it."""
-    if not frame.weak or frame.bound:
-        return True
-    only_part = frame.part is not None and not (frame.dated or frame.clock)
-    if not (only_part or (isinstance(frame.date, Partial) and not frame.timed)):
-        return True
-    at = next(i for i, item in enumerate(items) if item.first >= frame.first)
-    before = items[at - 1].among(_SUPPORT) or items[at - 1].kind if at else "start"
-    if isinstance(frame.date, Partial) and frame.date.month:
-        before = items[at].among(_SUPPORT) or before  # "can I come in June"
-    elif at > 1 and before == "slash" and items[at - 2].among(("date",)):
-        before = "or"  # German `Mo/Di`, Dutch `ma/di`
-    elif frame.date is not None and any(item.among(("on",)) for item in items[at : at + 2]):
-        before = "on"  # "can I pop in on Sat"; Spanish "en mi" is no Wednesday
-    behind = next((item for item in items[at:] if item.first >= frame.last), None)
-    after = behind.among(_AFTER_UNSURE) or behind.kind if behind else "stop"  # German `nach`: past the hour, or after
-    if isinstance(frame.date, Partial) and frame.date.day:
-        frame.weak = before not in _SUPPORT or before in ("or", "and", "not")  # "the 2nd or the 3rd" may be choices
-        return True
-    if before in _SUPPORT or (before in ("start", "stop", "comma") and after in _AFTER_UNSURE):
-        frame.weak = False
-    return not frame.weak
