@@ -69,6 +69,11 @@ def settle(
     else the one after; what is relative is counted from the appointment (from now where there is none); what is ruled
     out is cut out of what is wanted.
     """
+    if len(expressions) == 1 and len(expressions[0].windows) == 1 and expressions[0].relative is None:
+        # So most texts: nothing stands beside the one time that it could be cut by or brought together with.
+        only = expressions[0]
+        ahead = only.windows if _is_ahead(only.windows[0], now) else ()
+        return ((), ahead) if only.negated else (ahead, ())
     wanted: list[Window] = []
     excluded: list[Window] = []
     apart = any(_is_one_day(window) for expr in expressions if not expr.negated for window in expr.windows)

@@ -32,6 +32,7 @@ _TURNING = frozenset(
 )  # fmt: skip
 # What connects times or says more of one; all else sets them apart.
 _CONNECTING = GLUE.union(_LINKS, ("not_post", "rel", "rel_post", "after_that", "also", "approx", "colon", "dash", "x"))
+_SPEAKING = (OPENING | _CONNECTING) - {"x"}
 
 
 def read_frames(items: list[Item], kinds: Set[object], setting: Setting) -> tuple[list[Frame], list[Frame]]:
@@ -41,9 +42,7 @@ def read_frames(items: list[Item], kinds: Set[object], setting: Setting) -> tupl
     that an item is or may be.
     """
     reader = _Reader(items, setting, turning=not _TURNING.isdisjoint(kinds))
-    at = 0
-    while at < len(items):
-        at = reader.step(at)
+    reader.read()
     if not reader.turning:
         return reader.frames, reader.own
     share_refusals(reader.frames, items)
@@ -63,6 +62,18 @@ class _Reader:
         self.joined, self.negated, self.told = "apart", False, ""
         self.since_change: int | None = None  # how many frames stood when "move", "change" was said in this sentence
         self.turning = turning  # else nothing is refused, told, a visit's own or changed
+
+    def read(self) -> None:
+        """Reads all items."""
+        items, turning = self.items, self.turning
+        at = 0
+        while at < len(items):
+            item = items[at]
+            if turning or item.others or item.kind in _SPEAKING:
+                at = self.step(at)
+            else:
+                self.joined = "apart"
+                at += 1
 
     def step(self, at: int) -> int:
         """Reads on from an item; gives the item to read next."""

@@ -16,6 +16,8 @@ _LINKED = ("or", "and", "comma")
 
 def joined(frames: list[Frame]) -> list[Frame]:
     """The frames after merging and sharing, still in order."""
+    if len(frames) < 2:
+        return frames
     merged: list[Frame] = []
     for frame in frames:
         if merged and _belongs(merged[-1], frame):

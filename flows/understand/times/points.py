@@ -116,34 +116,33 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
         return None
     frame = Frame(items[at].first, items[at].first)
     step = last = at
+    approximate = False
     while step < len(items):
         item = items[step]
-        kind = item.kind
-        if not item.others and kind not in _WITHIN:
+        kind, others = item.kind, item.others
+        if not others and kind not in _WITHIN:
             break
         if kind == "comma" and frame.part and _is_of_the_other_half(items, step + 1, frame, setting):
             break
-        if item.others or kind not in _TAKEN:
+        if others or kind not in _TAKEN:
             ranging = last > at and item.among(RANGE) and item.kind != "dash" and _opens_a_point(items, step + 1)
             if ranging and not _leads_to_its_hour(items, step, frame):
                 break
             if _is_filling(items, step, frame, begun=last > at):
+                approximate = approximate or kind in _APPROXIMATE
                 step += 1
                 continue
         if item.weak and kind == "num" and step > at and _is_hour_of_one(items, step):
             item.weak = False
         if not _take(frame, item, items[step - 1] if step > at else None):
             break
+        approximate = frame.approx = approximate or kind in _APPROXIMATE
         step += 1
         frame.last, last = item.last, step
         if kind in ("moment", "asap") or (only_day and frame.dated and not frame.timed and frame.number is None):
             break
     if last == at:
         return None
-    if last == at + 1:
-        frame.approx = items[at].kind in _APPROXIMATE
-    else:
-        frame.approx = any(item.kind in _APPROXIMATE for item in items[at:last])
     return frame, last
 
 

@@ -8,13 +8,14 @@ from flows.understand.lexicon import Part
 from flows.understand.times.clocks import half_by_part
 from flows.understand.times.days import resolved
 from flows.understand.times.points import Frame
-from flows.understand.times.values import Clock, Days, Setting
+from flows.understand.times.values import Clock, Days, Partial, Setting
 from flows.values import Window
 
 NOON, FULL_DAY = 12 * 60, 24 * 60
 OPEN_DAYS = 60  # "any time after the 15th" ends somewhere
 _DAYS_ONE_BY_ONE = 7
 _MIDNIGHT = time()
+_PART_OF_HALF = {"am": "morning", "pm": "afternoon"}
 DAY = timedelta(days=1)
 
 
@@ -53,22 +54,19 @@ def range_minutes(low: Clock, high: Clock, part: Part | None) -> tuple[int, int]
 
 def clock_span(frame: Frame, setting: Setting) -> tuple[int, int] | None:
     """The acceptable times of a day in minutes after midnight; None where any will do."""
-    part = setting.lexicon.parts.get(_part_name(frame)) if _part_name(frame) else None
+    name = frame.part or (_PART_OF_HALF.get(frame.half, "") if frame.half and frame.clock is None else "")
+    part = setting.lexicon.parts.get(name) if name else None
     if frame.clock is not None and frame.clock_to is not None and frame.clock_to is not frame.clock:
         return range_minutes(frame.clock, frame.clock_to, part)
     if frame.clock is not None:
         at = minutes_of(frame.clock, part)
-        start, end = _bounded(frame.bound, at, at)
+        start, end = _bounded(frame.bound, at, at) if frame.bound else (at, at)
         if part is not None and frame.bound and max(start, part.start) < min(end, part.end):
             return max(start, part.start), min(end, part.end)
         return start, end
     if part is not None:
         return _bounded(frame.bound if not frame.dated else "", part.start, part.end)
     return None
-
-
-def _part_name(frame: Frame) -> str:
-    return frame.part or ({"am": "morning", "pm": "afternoon"}.get(frame.half, "") if frame.clock is None else "")
 
 
 def _bounded(bound: str, start: int, end: int) -> tuple[int, int]:
@@ -83,10 +81,10 @@ def _bounded(bound: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def day_span(frame: Frame, setting: Setting) -> tuple[date, date] | None:
-    """The acceptable days, first and past the last; None where the date makes no sense or is past."""
+def day_span(said: Partial | Days, frame: Frame, setting: Setting) -> tuple[date, date] | None:
+    """The acceptable days, first and past the last, for the date that a frame says; None where it makes no sense or is past."""
     first = resolved(frame.after.date, setting.today) if frame.after and frame.after.date else None
-    days = resolved(frame.date, first.first if first else setting.today) if frame.date is not None else None
+    days = resolved(said, first.first if first else setting.today)
     if days is None or days.grain == "past":
         return None
     if frame.date_to is not None:
@@ -94,7 +92,7 @@ def day_span(frame: Frame, setting: Setting) -> tuple[date, date] | None:
         if last is None or last.grain == "past":
             return None
         return (days.first, last.end) if last.end > days.first else None
-    if not frame.timed:
+    if frame.bound and not frame.timed:
         return _bounded_days(frame.bound, days, setting.today)
     return days.first, days.end
 
@@ -115,25 +113,25 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
     """The windows that a frame means; none where it lies in the past or says no time."""
     if frame.moment is not None:
         return (Window(frame.moment, frame.moment),)
-    span = clock_span(frame, setting)
-    if not frame.dated:
-        return (_clock_window(setting.today, span, dated=False),) if span else ()
-    days = day_span(frame, setting)
-    if days is None or days[1] <= setting.today:
+    span = clock_span(frame, setting) if frame.timed else None
+    today = setting.today
+    if frame.date is None:
+        return (_clock_window(today, span, dated=False),) if span else ()
+    days = day_span(frame.date, frame, setting)
+    if days is None or days[1] <= today:
         return ()
-    first, end = max(days[0], setting.today), days[1]
-    if span and (first, end) == (setting.today, setting.today + DAY):
-        span = _still_ahead(frame, span, setting.now)
-    if frame.stretch and span:
-        return (_from_to(days[0], end - DAY, span),)
+    first, end = max(days[0], today), days[1]
     if span is None:
-        return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)
-    if frame.bound == "before" and frame.clock and (end - first).days == 1:
-        return _ahead((_clock_window(first, span, dated=True),), setting.now)
-    if (end - first).days > _DAYS_ONE_BY_ONE:
-        return (Window(_midnight(first), _midnight(end), date_given=True, time_given=False),)
-    each = tuple(_clock_window(first + n * DAY, span, dated=True) for n in range((end - first).days))
-    return _ahead(each, setting.now)
+        return (_whole_days(first, end),)
+    count = (end - first).days
+    if count == 1 and first == today:
+        span = _still_ahead(frame, span, setting.now)
+    if frame.stretch:
+        return (_from_to(days[0], end - DAY, span),)
+    if count > _DAYS_ONE_BY_ONE:
+        return (_whole_days(first, end),)
+    each = [_clock_window(first + n * DAY, span, dated=True) for n in range(count)]
+    return tuple([window for window in each if window.end >= setting.now])
 
 
 def _still_ahead(frame: Frame, span: tuple[int, int], now: datetime) -> tuple[int, int]:
@@ -149,20 +147,22 @@ def _still_ahead(frame: Frame, span: tuple[int, int], now: datetime) -> tuple[in
     return start if opens else start + NOON, end if frame.bound in ("after", "from") else end + NOON
 
 
-def _ahead(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
-    return tuple(window for window in windows if window.end >= now)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, _MIDNIGHT)
+def _whole_days(first: date, end: date) -> Window:
+    return Window(datetime.combine(first, _MIDNIGHT), datetime.combine(end, _MIDNIGHT), True, False)
 
 
 def _clock_window(day: date, span: tuple[int, int], *, dated: bool) -> Window:
-    start = _midnight(day)
-    return Window(start + timedelta(minutes=span[0]), start + timedelta(minutes=span[1]), date_given=dated)
+    start = _moment(day, span[0])
+    return Window(start, start if span[1] == span[0] else _moment(day, span[1]), dated)
+
+
+def _moment(day: date, minutes: int) -> datetime:
+    """So many minutes after the midnight that a day begins with."""
+    if 0 <= minutes < FULL_DAY:
+        return datetime.combine(day, time(minutes // 60, minutes % 60))
+    return datetime.combine(day, _MIDNIGHT) + timedelta(minutes=minutes)
 
 
 def _from_to(first: date, last: date, span: tuple[int, int]) -> Window:
-    start = _midnight(first) + timedelta(minutes=span[0])
-    end = _midnight(last) + timedelta(minutes=span[1] % FULL_DAY)
+    start, end = _moment(first, span[0]), _moment(last, span[1] % FULL_DAY)
     return Window(min(start, end), max(start, end))
