@@ -98,7 +98,7 @@ def _answer(line: str) -> dict[str, object]:
     reading = read(
         _text(given, "text"),
         _moment(given.get("now"), "now"),
-        _optional_text(given, "lang"),
+        None if given.get("lang") is None else _text(given, "lang"),
         tags_of_zone(zone) if isinstance(zone, str) else (),
         _asked(given),
         explained=False,
@@ -137,10 +137,6 @@ def _text(given: Mapping[str, object], field: str) -> str:
     return value
 
 
-def _optional_text(given: Mapping[str, object], field: str) -> str | None:
-    return None if given.get(field) is None else _text(given, field)
-
-
 def _moment(value: object, field: str) -> datetime:
     if not isinstance(value, str):
         raise BadLine(f"{field} is no ISO datetime")
@@ -154,18 +150,13 @@ def _moment(value: object, field: str) -> datetime:
 
 
 def _asked(given: Mapping[str, object]) -> Asked:
-    expecting = given.get("expecting")
+    expecting, appointment, offers = given.get("expecting"), given.get("appointment"), given.get("offers") or []
     if expecting is not None and not _is_expecting(expecting):
         raise BadLine(f"expecting is none of {', '.join(_EXPECTING)}: {expecting!r}")
-    appointment = given.get("appointment")
-    offers = given.get("offers") or []
     if not isinstance(offers, list):
         raise BadLine("offers is no list")
-    return Asked(
-        expecting,
-        None if appointment is None else _moment(appointment, "appointment"),
-        tuple([_moment(offer, "offers") for offer in offers]),
-    )
+    visit = None if appointment is None else _moment(appointment, "appointment")
+    return Asked(expecting, visit, tuple([_moment(offer, "offers") for offer in offers]) if offers else ())
 
 
 def _is_expecting(value: object) -> TypeGuard[Expecting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 
 from flows.frozen import replace
@@ -93,13 +94,14 @@ def read(
 ) -> Reading:
     """What a text means, given what was asked last; unless `explained` without the words that made it."""
     reading = resolve(understand(text, now, language, prefer), asked or Asked(), now, explained=explained)
-    if all(text[span.start : span.end] == span.text for span in reading.spans):
+    if not explained or all(text[span.start : span.end] == span.text for span in reading.spans):
         return reading
     # Figures that were meant ("l0" for ten) are shown as they were written.
     shown = tuple(replace(span, text=text[span.start : span.end]) for span in reading.spans)
     return replace(reading, spans=shown)
 
 
+@lru_cache(maxsize=256)
 def _tags(code: str, language: str | None, prefer: tuple[str, ...]) -> tuple[str, ...]:
     """The language to read times in, with the region that settles whether `3/11` is in March."""
     for tag in (language, *prefer):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from flows.frozen import value
 from flows.understand.answers import ANSWERS, answers_beside_booking, finds_it_fine, requests_what_was_offered
+from flows.understand.case import Case
 from flows.understand.demands import asks_whether_it_is_with
 from flows.understand.giving_up import asks_whether_one_must, needs_something_else_no_longer, takes_another_time
 from flows.understand.turning import leaves_cancelling_open, tells_what_somebody_says
-from flows.understand.view import View
-from flows.values import Expecting, Intent
+from flows.values import Intent
 
 _REFUSALS = ("no", "refuse", "notnow", "none")
 _OPPOSED = ("move", "book", "but", "if", "maybe", "earlier", "later", "alternatives")
@@ -26,28 +25,6 @@ _UNHINDERED = (
     "abort", "help", "repeat", "bot", "asap", "request", "want",
 )  # fmt: skip
 _WISHES = ("want", "move", "book", "request", "any", "asap", "alternatives")
-
-
-@value(frozen=True, slots=True)
-class Case:
-    """A text's evidence beside what was asked and which times are left in it."""
-
-    view: View
-    expecting: Expecting | None
-    wanted: bool  # a time is named that would suit
-    excluded: bool  # a time is named that would not
-    fits: bool  # the time named is the one that was asked about
-    near: bool  # a clock time is named within the hour of the appointment's
-    idle_time: bool  # time is spoken of, but not as a wish
-    several: bool  # more than one appointment was asked about
-    deadline: bool  # only the latest time that would suit is named
-    broad: bool  # so are many days, the one asked about among them
-    held: bool = True  # there is an appointment that could be given up
-    bounded: bool = False  # the days named end on another one than that asked about: "ik bevestig voor maandag"
-
-    def has(self, *roles: str) -> bool:
-        """Whether any of these is said."""
-        return not self.view.roles.isdisjoint(roles)
 
 
 Rule = Callable[[Case], Intent | None]
@@ -65,7 +42,13 @@ def decide(case: Case) -> tuple[Intent, str]:
 @lru_cache(maxsize=512)
 def _that_may_fit(roles: frozenset[str]) -> tuple[Rule, ...]:
     """The rules in order without those that fit only where something is said that is not: 5 of 26 on the average."""
-    return tuple(rule for rule, needed in RULES if not needed or not roles.isdisjoint(needed))
+    return tuple([RULES[at][0] for at in sorted(_needing("").union(*map(_needing, roles)))])
+
+
+@cache
+def _needing(role: str) -> frozenset[int]:
+    """The rules that need this role, or one of some others; for "" those that need none."""
+    return frozenset(at for at, (_, needed) in enumerate(RULES) if role in (needed or ("",)))
 
 
 def opting_out(case: Case) -> Intent | None:

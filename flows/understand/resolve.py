@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from flows.frozen import replace
-from flows.understand.answers import ANSWERS
+from flows.understand.case import case_of
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.demands import (
     asks_about_somebody,
@@ -26,14 +26,13 @@ from flows.understand.evidence import PICK, TIME
 from flows.understand.expressions import TimeExpr
 from flows.understand.fates import REFUSING
 from flows.understand.heard import Heard
-from flows.understand.intents import Case, decide
+from flows.understand.intents import decide
 from flows.understand.leave import is_leave_until_another_day, is_leave_until_then
 from flows.understand.names import answers_by_name, without_signature
 from flows.understand.noise import is_noise
 from flows.understand.numbered import numbered, requests_one
-from flows.understand.offered import at_offered_hour, fits, in_week_spoken_of
+from flows.understand.offered import at_offered_hour, in_week_spoken_of
 from flows.understand.said import listed, says
-from flows.understand.signed import signs_off
 from flows.understand.turning import tells_what_somebody_says, turns_the_pick
 from flows.understand.view import View, view
 from flows.understand.wishes import are_meant, own_times, refused_once, settled, wishes
@@ -42,9 +41,6 @@ from flows.values import Asked, Intent, Reading, Span, Window
 _WITH_WINDOWS = frozenset(
     Intent(name) for name in ["reschedule", "book", "propose", "alternatives", "earlier", "later", "cancel", "when"]
 )
-# Marks that account for the times and numbers in them where the text is an answer.
-_ACCOUNTING = frozenset(("yes", "measure", "named", "thanks", "bye"))
-_SAYING_NOTHING = frozenset(("greeting", "polite"))  # "good afternoon" names no time
 _SILENT = frozenset(("filler", "polite"))
 _NO_MORE_THAN_OPEN = (Intent.AFFIRM, Intent.OTHER, Intent.GREETING)  # what "any day is fine" is where days are looked for
 _RESERVED = frozenset(("optout", "optin", "helpword"))
@@ -55,9 +51,7 @@ _NOT_CHOOSING = (
     "stop", "human", "bot", "wrong", "late", "cancel", "cancelword", "cancelled", "info", "when", "help", "third", "if",
     "maybe", "promise", "past", "start",
 )  # fmt: skip
-_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _LEADING_ON = frozenset(("filler", "question", "theirs", "join", "hence"))
-_NEAR = timedelta(hours=1)
 
 
 def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True) -> Reading:
@@ -94,7 +88,7 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         return Reading(Intent.AFFIRM, lang=heard.lang, spans=spans(heard, seen, "until_then"))
     any_day = _leaves_the_day_open(seen)
     meant = bool(wanted) and are_meant(seen, asked)
-    intent, rule = decide(_case(seen, asked, wanted if meant else (), excluded))
+    intent, rule = decide(case_of(seen, asked, wanted if meant else (), excluded))
     if intent == Intent.AFFIRM and heard.expressions and is_leave_until_another_day(seen, asked, now):
         intent, rule = Intent.OTHER, "until_another_day"
     if any_day and asked.expecting in ("choose", "when") and intent in _NO_MORE_THAN_OPEN and not seen.questions:
@@ -245,65 +239,6 @@ def _in_figures(seen: View) -> bool:
     idle = {mark.last for mark in seen.marks if mark.roles <= _LEADING_ON}
     tokens, unknown = seen.heard.tokens, seen.heard.evidence.unknown
     return any(token.kind == "number" for token in tokens) and idle.isdisjoint(unknown)
-
-
-def _idle_time(seen: View, asked: Asked) -> bool:
-    """Whether the text names a time or a number that no phrase accounts for: then no answer in it is trusted."""
-    accounted = {i for m in seen.marks if not m.roles.isdisjoint(_ACCOUNTING) for i in range(m.first, m.last)}
-    courteous = {i for m in seen.marks if m.roles <= _SAYING_NOTHING for i in range(m.first, m.last)}
-    tokens = seen.heard.tokens
-    timed = any(
-        not (e.weak or signs_off(index, seen, asked, thanking=True))
-        and not all(i in accounted or i in courteous for i, t in enumerate(tokens) if e.start <= t.start < e.end)
-        for index, e in enumerate(seen.heard.expressions)
-    )
-    return timed or any(t.kind == "number" and i not in accounted for i, t in enumerate(tokens))
-
-
-def _case(seen: View, asked: Asked, wanted: tuple[Window, ...], excluded: tuple[Window, ...]) -> Case:
-    fitting = near = False
-    moments: list[datetime] = []
-    if wanted:
-        moments = [m for m in (asked.appointment, *asked.offers[:1]) if m is not None]
-        fitting = all(any(fits(m, window) for m in moments) for window in wanted)
-        near = any(_is_near(m, window) for m in moments for window in wanted)
-    return Case(
-        seen,
-        asked.expecting,
-        bool(wanted),
-        bool(excluded),
-        fitting,
-        near,
-        not fitting and seen.has(*ANSWERS) and _idle_time(seen, asked),
-        asked.several,
-        any(_is_deadline(window, asked.appointment) for window in wanted),
-        any(window.end - window.start > _DAY for window in wanted),
-        asked.appointment is not None or not asked.offers,
-        fitting and any(_ends_otherwise(each, moments[0]) for each in seen.heard.expressions),
-    )
-
-
-def _ends_otherwise(each: TimeExpr, moment: datetime) -> bool:
-    """Whether days are named up to another one than that asked about: "voor maandag", and not "tot vrijdag", under Friday's."""
-    if each.kind == "either":
-        return True  # "yes, Friday the 14th", which is a Saturday
-    return each.kind == "range" and any(
-        w.end - w.start > _DAY and (w.end - _MINUTE).date() != moment.date() for w in each.windows
-    )
-
-
-def _is_deadline(window: Window, appointment: datetime | None) -> bool:
-    """ "By noon": from the day's beginning to an hour that is not the appointment's."""
-    ends = window.end.time()
-    open_before = window.time_given and window.start != window.end and window.start.time() == time()
-    return open_before and (appointment is None or appointment.time() != ends)
-
-
-def _is_near(moment: datetime, window: Window) -> bool:
-    """Whether a clock time, or the latest that is named, lies within the hour: "there by 10" under a visit at 9:15."""
-    end = window.end if window.date_given else datetime.combine(moment.date(), window.end.time())
-    latest = window.start.time() == time() and end > moment
-    return window.time_given and (window.start == window.end or latest) and abs(end - moment) <= _NEAR
 
 
 def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:

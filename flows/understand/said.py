@@ -10,21 +10,22 @@ from flows.understand.tokens import tokenize_phrase
 from flows.understand.view import View
 
 
-def says(seen: View, phrases: Iterable[str], within: range | None = None) -> bool:
+def says(seen: View, phrases: tuple[str, ...], within: range | None = None) -> bool:
     """Whether one of these phrases, as `cut` gives them, is in the text, or in a stretch of its tokens."""
     tokens = seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]
-    said = f" {' '.join([token.norm for token in tokens])} "
-    return any(map(said.__contains__, phrases))
+    norms = [token.norm for token in tokens]
+    return not _first_words(phrases).isdisjoint(norms) and any(map(f" {' '.join(norms)} ".__contains__, phrases))
 
 
-def places(seen: View, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+def places(seen: View, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where one of these phrases stands, as the tokens from which and up to which it goes."""
     norms = [token.norm for token in seen.heard.tokens]
-    said = f" {' '.join(norms)} "
+    if _first_words(phrases).isdisjoint(norms):
+        return
     for phrase in phrases:
-        if phrase not in said:
-            continue
         words = phrase.split()
+        if words[0] not in norms:
+            continue
         for start in range(len(norms) - len(words) + 1):
             if norms[start : start + len(words)] == words:
                 yield start, start + len(words)
@@ -33,6 +34,12 @@ def places(seen: View, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
 def cut(phrases: Iterable[str]) -> tuple[str, ...]:
     """The phrases cut as a text is, each between spaces."""
     return tuple(f" {' '.join([token.norm for token in tokenize_phrase(phrase)])} " for phrase in phrases)
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    """A text without any of these says none of the phrases."""
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 @cache
