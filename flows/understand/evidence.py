@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from flows.frozen import value
 from flows.understand.expressions import TimeExpr
-from flows.understand.phrases import Found, Jumps, Phrasebook
+from flows.understand.phrases import BREAK, Jumps, Phrasebook
 from flows.understand.tokens import Token
+from flows.understand.worth import MOST_TOKENS, PICK, TIME, only_joins
 
-# Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
-MOST_TOKENS = 90
+__all__ = ["MOST_TOKENS", "OBSTACLE", "PICK", "TIME", "Evidence", "Mark", "gather"]
+
 _ENDS = frozenset("!?;\n:。！？；…")
-TIME = "time"
-PICK = "pick "
+_MAY_END = _ENDS | {"."}
 OBSTACLE = frozenset(("obstacle",))
-_ASCII_ENDS = re.compile(r"[!?;\n:.]")
 _SAYING = frozenset(("word", "number", "glyph"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
-_WEAKEST = frozenset(("filler", "polite", "join", "hence"))
+_START, _END = itemgetter(2), itemgetter(3)
+# What is said from a token on: the token after it, its roles, the expressions of time in it.
+_Said = tuple[int, frozenset[str], tuple[int, ...]]
 
 
 class Mark(NamedTuple):
@@ -39,9 +40,6 @@ class Mark(NamedTuple):
     times: tuple[int, ...] = ()
 
 
-# Long phrases say more than the sum of their words; a word that only joins says least.
-_WORTH = tuple(length * length + 0.1 for length in range(MOST_TOKENS + 1))
-_WORTH_LITTLE = (0.0, 0.8, *(0.9 * length * length for length in range(2, MOST_TOKENS + 1)))
 _MARK: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
 
 
@@ -64,26 +62,10 @@ def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[Time
     codes = book.codes(tokens)
     jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
     clauses = _clauses(tokens, text)
-    marks, picks = _best(codes, book, jumps, clauses)
-    return Evidence(marks, clauses, _unknown(tokens, codes, marks), picks)
-
-
-def _unknown(tokens: Sequence[Token], codes: Sequence[int], marks: Sequence[Mark]) -> tuple[int, ...]:
-    """The words, numbers and characters that no mark covers, or only one that tells of an obstacle: it explains no yes."""
-    unknown: list[int] = []
-    end = 0
-    for mark in (*marks, _end(len(tokens))):
-        if mark.roles == OBSTACLE:
-            continue
-        for at in range(end, mark.first):
-            if codes[at] >= 0 and tokens[at].kind in _SAYING:
-                unknown.append(at)
-        end = mark.last
-    return tuple(unknown)
-
-
-def _end(count: int) -> Mark:
-    return Mark(count, count, frozenset())
+    chosen, picks = _best(codes, book, jumps)
+    marks, unmarked = _in_a_row(chosen, clauses)
+    unknown = tuple([at for at in unmarked if codes[at] >= 0 and tokens[at].kind in _SAYING]) if unmarked else ()
+    return Evidence(marks, clauses, unknown, _in_a_row(picks, clauses)[0] if picks else ())
 
 
 def _jumps(
@@ -95,9 +77,8 @@ def _jumps(
     use those as its own.
     """
     jumps: dict[int, tuple[tuple[int, int, int], ...]] = {}
-    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     for index, expression in enumerate(expressions):
-        first, last = bisect_left(starts, expression.start), bisect_right(ends, expression.end)
+        first, last = bisect_left(tokens, expression.start, key=_START), bisect_right(tokens, expression.end, key=_END)
         for at in range(first, last):
             jumps[at] = (*jumps.get(at, ()), (last, index, first))
             if at == last - 1 or codes[at] < 0 or not _joins(book.alone(codes[at])):
@@ -107,7 +88,7 @@ def _jumps(
 
 def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
     """Numbers the sentences; a full stop counts where it ends a word, not inside a number."""
-    if text.isascii() and not _ASCII_ENDS.search(text):
+    if _MAY_END.isdisjoint([token[1][0] for token in tokens[:-1]]) and "\n" not in text:
         return (0,) * len(tokens)
     ends = [token.kind == "sign" and _ends_a_sentence(tokens, at) for at, token in enumerate(tokens)]
     if "\n" in text:
@@ -121,71 +102,68 @@ def _ends_a_sentence(tokens: Sequence[Token], at: int) -> bool:
     return sign in _ENDS or (sign == "." and not (at + 1 < len(tokens) and tokens[at + 1].kind == "number"))
 
 
-def _best(
-    codes: Sequence[int], book: Phrasebook, jumps: Jumps, clauses: Sequence[int]
-) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    count = len(codes)
-    best = [0.0] * (count + 1)
-    chosen: list[Found | None] = [None] * count
-    picks: list[Found | None] = [None] * count
-    unknown, picking_any = book.unknown, False
-    last_jump = max(jumps, default=-1)
+def _best(codes: Sequence[int], book: Phrasebook, jumps: Jumps) -> tuple[dict[int, _Said], dict[int, _Said]]:
+    """What is said from each token on in the best cover of what follows, and what may pick an offer; the last token first."""
+    best = [0.0] * len(codes)
+    chosen: dict[int, _Said] = {}
+    picks: dict[int, _Said] = {}
+    unknown, begin, last_jump = book.unknown, book.start, max(jumps) if jumps else -1
+    stops = list(codes)
+    for at in jumps:
+        stops[at] = BREAK
     most = 0.0
-    for start in range(count - 1, -1, -1):
+    for start in range(len(codes) - 2, -1, -1):
         code = codes[start]
         if code < 0 or (code == unknown and start not in jumps):
             best[start] = most
             continue
-        said: Found | None = None
-        for phrase in _found_at(start, codes, book, jumps) if start <= last_jump else book.run(codes, start):
-            end, roles, times = phrase
-            worths, picking = _traits(roles)
-            if picking and (not times or not roles.isdisjoint(_COMPARING)):  # "the later Thursday one"
-                picks[start], picking_any = phrase, True
-            worth = worths[end - start] + best[end]
-            if worth > most:
-                most, said = worth, phrase
-            elif said is not None and said[0] == end and worth == most:
-                said = end, said[1] | roles, times if len(times) > len(said[2]) else said[2]
-        best[start], chosen[start] = most, said
-    return _in_a_row(chosen, clauses), _in_a_row(picks, clauses) if picking_any else ()
+        said: _Said | None = None
+        if start > last_jump:  # the same as below for the one path that there is without times
+            end, place = start + 1, begin[code]
+            while place is not None:
+                if place.worths:
+                    worth = place.worths[end - start] + best[end]
+                    if worth > most:
+                        most, said = worth, (end, place.roles, ())
+                    if place.picks:
+                        picks[start] = end, place.roles, ()
+                place = place[codes[end]]
+                end += 1
+        else:
+            for end, place, times in book.walk(codes, start, jumps, stops):
+                worth = place.worths[end - start] + best[end]
+                if worth > most:
+                    most, said = worth, (end, place.roles, times)
+                elif worth == most and said is not None and said[0] == end:
+                    said = end, said[1] | place.roles, times if len(times) > len(said[2]) else said[2]
+                if place.picks and (not times or not place.roles.isdisjoint(_COMPARING)):  # "the later Thursday one"
+                    picks[start] = end, place.roles, times
+        best[start] = most
+        if said is not None:
+            chosen[start] = said
+    return chosen, picks
 
 
-def _in_a_row(chosen: Sequence[Found | None], clauses: Sequence[int]) -> tuple[Mark, ...]:
-    """From the first token on, a mark for each phrase that begins where the one before has ended."""
+def _in_a_row(said: dict[int, _Said], clauses: Sequence[int]) -> tuple[tuple[Mark, ...], list[int]]:
+    """From the first token on a mark for what begins where the one before has ended, and the tokens that no mark covers.
+
+    A mark that only tells of an obstacle explains no yes: its tokens are among those.
+    """
     marks: list[Mark] = []
-    at, count = 0, len(chosen)
-    while at < count:
-        phrase = chosen[at]
-        if phrase is None:
-            at += 1
+    unmarked: list[int] = []
+    at = 0
+    for first, (last, roles, times) in reversed(said.items()):
+        if first < at:
             continue
-        end, roles, times = phrase
-        marks.append(_MARK((at, end, roles, clauses[at], times)))
-        at = end
-    return tuple(marks)
-
-
-def _found_at(start: int, codes: Sequence[int], book: Phrasebook, jumps: Jumps) -> list[Found]:
-    """The phrases from one token on in a text with times, and the times that stand there by themselves."""
-    found = book.walk(codes, start, jumps)
-    return _with_times(found, start, jumps[start]) if start in jumps else found
-
-
-def _with_times(found: list[Found], start: int, begun: tuple[tuple[int, int, int], ...]) -> list[Found]:
-    """The phrases from one token on with the times that stand there by themselves."""
-    merged = {(end, times): roles for end, roles, times in found}
-    for end, index, first in begun:
-        if first == start:
-            merged[end, (index,)] = merged.get((end, (index,)), frozenset()) | {TIME}
-    return [(end, roles, times) for (end, times), roles in merged.items()]
+        if first > at:
+            unmarked += range(at, first)
+        marks.append(_MARK((first, last, roles, clauses[first], times)))
+        if roles == OBSTACLE:
+            unmarked += range(first, last)
+        at = last
+    unmarked += range(at, len(clauses))
+    return tuple(marks), unmarked
 
 
 def _joins(roles: frozenset[str]) -> bool:
-    return bool(roles) and roles <= _WEAKEST
-
-
-@cache
-def _traits(roles: frozenset[str]) -> tuple[tuple[float, ...], bool]:
-    """What a phrase is worth, by its length in tokens, and whether it may pick an offer."""
-    return _WORTH_LITTLE if roles <= _WEAKEST else _WORTH, any(role.startswith(PICK) for role in roles)
+    return bool(roles) and only_joins(roles)

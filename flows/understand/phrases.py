@@ -10,6 +10,7 @@ from itertools import filterfalse
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.understand import worth
 from flows.understand.patterns import ANY, NUMBER, PARTING, SOFT_SIGNS, TIME, Parts
 from flows.understand.spelling import Spelling
 from flows.understand.tokens import Token, fold
@@ -26,28 +27,30 @@ _MOST_STATES, _MOST_WORDS = 50_000, 20_000
 
 # The expressions of time that begin at a token: for each the token after it, its index, its first token.
 Jumps = Mapping[int, tuple[tuple[int, int, int], ...]]
-# A phrase found: the token after it, its roles, the expressions of time used in it.
-Found = tuple[int, frozenset[str], tuple[int, ...]]
 
 
-class _Place(dict[int, "_Place | None"]):
+class Place(dict[int, "Place | None"]):
     """A state of the automaton: where the tokens seen so far lead from it, None for nowhere, and what has been said here.
 
-    Where another token leads is found out when it is asked for.
+    Where another token leads is found out when it is asked for. `worths` tells by its length what the phrase that ends here
+    is worth, and is empty where none does; `picks` whether it may pick an offer.
     """
 
-    __slots__ = ("_beyond", "roles", "states")
+    __slots__ = ("_beyond", "picks", "roles", "states", "worths")
 
     def __init__(self, beyond: _Beyond, states: frozenset[int], roles: frozenset[str]) -> None:
         super().__init__()
         self._beyond, self.states, self.roles = beyond, states, roles
+        self.worths, self.picks = worth.worths(roles), worth.may_pick(roles)
 
-    def __missing__(self, code: int) -> _Place | None:
+    def __missing__(self, code: int) -> Place | None:
         following = self[code] = self._beyond(self, code)
         return following
 
 
-_Beyond = Callable[[_Place, int], "_Place | None"]
+_Beyond = Callable[[Place, int], "Place | None"]
+# A phrase found: the token after it, the place reached with it, the expressions of time used in it.
+Found = tuple[int, Place, tuple[int, ...]]
 
 
 class _Letter(NamedTuple):
@@ -86,83 +89,87 @@ class Phrasebook:
         return code
 
     def codes(self, tokens: Sequence[Token]) -> list[int]:
-        """The letters of all of a text's tokens."""
+        """The letters of all of a text's tokens, and a BREAK behind them."""
         try:
-            return list(map(self._codes.__getitem__, [token[1] for token in tokens]))
+            codes = list(map(self._codes.__getitem__, [token[1] for token in tokens]))
         except KeyError:
-            return [self.code(token) for token in tokens]
+            codes = [self.code(token) for token in tokens]
+        codes.append(BREAK)
+        return codes
 
     def alone(self, code: int) -> frozenset[str]:
         """What the word is evidence of by itself."""
-        place = self._start[code]
+        place = self.start[code]
         return frozenset() if place is None else place.roles
 
     def said_alone(self, word: str) -> frozenset[str]:
         """What a word is evidence of by itself where the phrases hold it as it is written; nothing where they do not."""
         return self.alone(self.code(Token(word, word, 0, len(word)))) if word in self._symbols else frozenset()
 
-    def run(self, codes: Sequence[int], start: int) -> list[Found]:
-        """The phrases that begin at `start` where no expression of time follows: what `walk` finds, by its one path."""
-        found: list[Found] = []
-        place: _Place | None
-        place = self._start
-        for at, code in enumerate(codes[start:], start + 1):
-            place = place[code]
-            if place is None:
-                break
-            if place.roles:
-                found.append((at, place.roles, ()))
-        return found
+    def walk(self, codes: Sequence[int], start: int, jumps: Jumps, stops: Sequence[int]) -> list[Found]:
+        """The phrases that begin at `start`, those with expressions of time and the expressions by themselves among them.
 
-    def walk(self, codes: Sequence[int], start: int, jumps: Jumps) -> list[Found]:
-        """The phrases that begin at `start`, those that hold expressions of time among them."""
+        `codes` end in a BREAK; `stops` are the same with a BREAK for each token of `jumps`, so that what follows up to the
+        next of them is gone through without asking at each.
+        """
         found: list[Found] = []
-        count = len(codes)
-        at, place = start, self._start
+        at, place = start, self.start
         times: tuple[int, ...] = ()
-        paths: list[tuple[int, _Place, tuple[int, ...]]] = []
+        paths: list[Found] = []
         while True:
-            while at < count:
-                if at in jumps and (beyond := place[self.time]) is not None:
-                    for end, index, first in jumps[at]:
-                        if first == at or start < first:
-                            used = (*times, index)
-                            if beyond.roles:
-                                found.append((end, beyond.roles, used))
-                            paths.append((end, beyond, used))
-                following = place[codes[at]]
-                if following is None:
-                    break
+            while (following := place[stops[at]]) is not None:
                 place = following
                 at += 1
-                if place.roles:
-                    found.append((at, place.roles, times))
+                if place.worths:
+                    found.append((at, place, times))
+            if at in jumps:
+                beyond = place[self.time]
+                if beyond is not None:
+                    for end, index, first in jumps[at]:
+                        if first == at or start < first:
+                            path = end, beyond, (*times, index)
+                            paths.append(path)
+                            if beyond.worths:
+                                found.append(path)
+                following = place[codes[at]]
+                if following is not None:
+                    place = following
+                    at += 1
+                    if place.worths:
+                        found.append((at, place, times))
+                    continue
             if not paths:
-                return found
+                break
             at, place, times = paths.pop()
+        if start in jumps:
+            for end, index, first in jumps[start]:
+                if first == start:
+                    found.append((end, self._time_alone, (index,)))
+        return found
 
     # ---------------------------------------------------------------- the automaton
 
     def _reset(self) -> None:
-        self._places: dict[frozenset[int], _Place] = {}
-        self._start = self._place(frozenset((self._first,)))
-        self._start[SOFT] = None  # no phrase begins with what it would step over
+        self._places: dict[frozenset[int], Place] = {}
+        self.start = self._place(frozenset((self._first,)))  # where no token has been seen
+        self.start[SOFT] = None  # no phrase begins with what it would step over
+        self._time_alone = Place(self.beyond, frozenset(), frozenset((worth.TIME,)))
 
-    def _place(self, states: frozenset[int]) -> _Place:
+    def _place(self, states: frozenset[int]) -> Place:
         place = self._places.get(states)
         if place is None:
             ends = self._ends
             said: frozenset[str] = frozenset().union(*[ends[state] for state in ends.keys() & states])
-            place = self._places[states] = _Place(self.beyond, states, said)
+            place = self._places[states] = Place(self.beyond, states, said)
         return place
 
-    def beyond(self, place: _Place, code: int) -> _Place | None:
+    def beyond(self, place: Place, code: int) -> Place | None:
         """The place to which a token leads from another one, None where it leads nowhere."""
         if code < 0:
             # What a phrase steps over leads on as before, but what had been said there is not said again.
             if code == BREAK:
                 return None
-            return _Place(self.beyond, place.states, frozenset()) if place.roles else place
+            return Place(self.beyond, place.states, frozenset()) if place.roles else place
         leads, is_any = self._alphabet[code]
         states = place.states
         reached: set[int] = set()

@@ -12,9 +12,13 @@ from flows.understand.tokens import tokenize
 CLASSES = {"appt": ["visit", "check-up"], "drop": ["cancel~", "call off"]}
 
 
+def ends_in(book: Phrasebook, text: str) -> list[int]:
+    codes = book.codes(tokenize(text))
+    return [end for end, _, _ in book.walk(codes, 0, {}, codes)]
+
+
 def ends(pattern: str, text: str) -> list[int]:
-    book = Phrasebook(parts_of({"role": [pattern]}, CLASSES))
-    return [end for end, _, _ in book.walk([book.code(token) for token in tokenize(text)], 0, {})]
+    return ends_in(Phrasebook(parts_of({"role": [pattern]}, CLASSES)), text)
 
 
 @pytest.mark.parametrize(
@@ -53,21 +57,21 @@ def test_a_pattern_that_cannot_be_read_is_refused(pattern: str) -> None:
 def test_a_gap_never_swallows_a_no() -> None:
     book = Phrasebook(parts_of({"cancel": ["drop .. visit"], "no": ["no"]}, CLASSES))
 
-    assert [] == book.walk([book.code(token) for token in tokenize("drop no visit")], 0, {})
+    assert [] == ends_in(book, "drop no visit")
 
 
 def test_an_exact_word_stays_exact_beside_the_same_word_without_a_sign() -> None:
     book = Phrasebook(parts_of({"past": ["=llamé"], "cancelled": ["llamé para anular"]}, {}))
 
-    assert [] == book.walk([book.code(token) for token in tokenize("llame")], 0, {})
-    assert [] != book.walk([book.code(token) for token in tokenize("llame para anular")], 0, {})
+    assert [] == ends_in(book, "llame")
+    assert [] != ends_in(book, "llame para anular")
 
 
 def test_a_word_typed_otherwise_counts_as_the_usual_one_as_well() -> None:
     book = Phrasebook(parts_of({"want": ["que sea"], "move": ["cambi~"]}, {}), {"k": "que", "kambiar": "cambiar"})
 
-    assert [2] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("k sea")], 0, {})]
-    assert [1] == [end for end, _, _ in book.walk([book.code(token) for token in tokenize("kambiar")], 0, {})]
+    assert [2] == ends_in(book, "k sea")
+    assert [1] == ends_in(book, "kambiar")
 
 
 def test_the_nearest_word_is_the_same_every_time() -> None:
