@@ -16,11 +16,10 @@ from flows.understand.times.hints import may_hold_a_time
 from flows.understand.times.join import joined
 from flows.understand.times.passes import IN_ORDER
 from flows.understand.times.points import Frame
-from flows.understand.times.rewrite import Opening
-from flows.understand.times.rewrite import openings as openings_of
+from flows.understand.times.rewrite import Passes, kinds_of
 from flows.understand.times.said import TELLING_NOTHING
 from flows.understand.times.scan import scan
-from flows.understand.times.values import Days, Item, Partial, Setting
+from flows.understand.times.values import Days, Partial, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
@@ -29,8 +28,7 @@ __all__ = ["find_times", "read_times", "timely"]
 
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
-_PASSES = tuple((rules, rules.openings()) for rules in IN_ORDER)
-_OPENINGS = frozenset().union(*(opening for _, opening in _PASSES))
+_PASSES = Passes(IN_ORDER)
 MOST_EXPRESSIONS = 16
 _DAY = timedelta(days=1)
 _NO_MONTH = (None, None)
@@ -96,7 +94,7 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     items = scan(text, tokens, setting)
     if TELLING_NOTHING.issuperset([item.kind for item in items]):
         return ()
-    frames, own = read_frames(items, _rewritten(items, setting), setting)
+    frames, own = read_frames(items, kinds_of(_PASSES.apply(items, setting)), setting)
     frames, lesser = without_lesser(frames, tokens, setting)
     found = _expressions(joined(frames)[:MOST_EXPRESSIONS], tokens, setting)
     if lesser:
@@ -105,17 +103,6 @@ def _read(text: str, tokens: list[Token], setting: Setting) -> tuple[TimeExpr, .
     if own:
         found += _expressions([frame for frame in own[:MOST_EXPRESSIONS] if not frame.negated], tokens, setting, own=True)
     return tuple(found)
-
-
-def _rewritten(items: list[Item], setting: Setting) -> set[Opening]:
-    """Makes all passes over the items; gives the kinds that are left, with every two in a row."""
-    kinds = openings_of(items)
-    possible = _OPENINGS & kinds
-    for rules, opening in _PASSES if possible else ():
-        if not opening.isdisjoint(possible) and rules.apply(items, setting):
-            kinds = openings_of(items)
-            possible = _OPENINGS & kinds
-    return kinds
 
 
 def _start(expr: TimeExpr) -> int:
