@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import starmap
 from operator import itemgetter
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from flows.understand.tokens import Token, fold
 _LANG = Path(__file__).resolve().parent.parent / "lang"
 _KANA = range(0x3040, 0x3100)
 _HANGUL = range(0xAC00, 0xD7A4)
-_KIND, _NORM_AND_KIND = itemgetter(4), itemgetter(1, 4)
+_KIND = itemgetter(4)
+_COUNTING = frozenset("¿¡")  # the signs that tell a language as words do
+_MOST_KEPT = 4096
 # Scores are whole numbers, so that those of all languages are summed as one: a word is worth 2,520, which has all divisors up
 # to ten, a telling letter 0.4 of it. A text has no more words than a field has room for.
 _WORD, _LETTERS = 2520, 1008
@@ -39,8 +40,11 @@ def detect(tokens: Sequence[Token], known: str | None, prefer: tuple[str, ...]) 
     if "glyph" in kinds:
         script = _script([token for token in tokens if token.kind == "glyph"], known, prefer)
         return script, script
-    words = _words_behind_digits(tokens) if "number" in kinds else set(map(_NORM_AND_KIND, tokens))
-    return _told_by(sum(starmap(_shares, words)), known, prefer)
+    if "number" in kinds:
+        words = _words_behind_digits(tokens)
+    else:
+        words = {token[1] for token in tokens if token[4] == "word" or token[1] in _COUNTING}
+    return _told_by(sum(map(_SHARES.__getitem__, words)), known, prefer)
 
 
 @lru_cache(maxsize=4096)
@@ -84,24 +88,38 @@ def _script(glyphs: Sequence[Token], known: str | None, prefer: Collection[str])
     return next((code for code in candidates if code in ("ja", "zh")), "zh")
 
 
-def _words_behind_digits(tokens: Sequence[Token]) -> set[tuple[str, str]]:
+def _words_behind_digits(tokens: Sequence[Token]) -> set[str]:
     """The words of a text with numbers, a number's mark told from a word: the "e" of "31e" is no Italian "and"."""
-    found: set[tuple[str, str]] = set()
+    found: set[str] = set()
     digits_end = -1
-    for _, norm, start, end, kind in tokens:
-        found.add((f"#{norm}" if start == digits_end and f"#{norm}" in _words()[0] else norm, kind))
-        digits_end = end if kind == "number" else -1
+    for token in tokens:
+        kind = token[4]
+        if kind == "number":
+            digits_end = token[3]
+        elif kind == "word" or token[1] in _COUNTING:
+            norm = token[1]
+            found.add(f"#{norm}" if token[2] == digits_end and f"#{norm}" in _words()[0] else norm)
     return found
 
 
-@lru_cache(maxsize=4096)
-def _shares(norm: str, kind: str) -> int:
-    """What a word counts for each language, a field of bits for each; one that several know counts for each in part.
+class _Shares(dict[str, int]):
+    """What each word counts for the languages, found out when it is asked for.
 
     A word counts once: the two "h" of "das 14h30 às 15h30" make it no French.
     """
-    if kind != "word" and norm not in "¿¡":
-        return 0
+
+    def __missing__(self, norm: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        share = self[norm] = _shares(norm)
+        return share
+
+
+_SHARES = _Shares()
+
+
+def _shares(norm: str) -> int:
+    """What a word counts for each language, a field of bits for each; one that several know counts for each in part."""
     words, letters = _words()
     codes = words.get(norm) or words.get(fold(norm), ())
     shares = [(code, _WORD // len(codes)) for code in codes]

@@ -65,18 +65,48 @@ class Token(NamedTuple):
     kind: str = "word"  # "word", "number", "glyph", "emoji", "sign"
 
 
+# The fields of a token, its place counted from the beginning of its piece.
+_Cut = tuple[str, str, int, int, str]
+# Pieces are kept for the next text: with those of sixteen characters that are a token each these are 4 MiB at the very most.
+_MOST_KEPT, _LONGEST_KEPT = 2048, 16
 _TOKEN: Callable[[tuple[object, ...]], Token] = partial(tuple.__new__, Token)
 
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order; digits and letters are always parted: `14h30` is 14, h, 30, `2nite` is 2, nite."""
-    # Split, what is between the tokens and the tokens come in turn. All steps are C's own loops: a text has a dozen tokens.
-    pieces = (_CUT_ASCII if text.isascii() else _of_all_scripts(_CUT)).split(text)
-    if len(pieces) == 1:
-        return []
-    cuts, bounds = pieces[1::2], list(accumulate(map(len, pieces)))
+    tokens: list[Token] = []
+    at = 0
+    for piece in text.split(" "):
+        for cut, norm, start, end, kind in _PIECES[piece]:
+            tokens.append(_TOKEN((cut, norm, at + start, at + end, kind)))
+        at += len(piece) + 1
+    return tokens
+
+
+class _Pieces(dict[str, tuple[_Cut, ...]]):
+    """What is cut from each piece of a text between two spaces, filled as texts hold them: no token goes beyond a space."""
+
+    def __missing__(self, piece: str) -> tuple[_Cut, ...]:
+        cuts = _cuts(piece)
+        if len(piece) > _LONGEST_KEPT:
+            return cuts
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[piece] = cuts
+        return cuts
+
+
+_PIECES = _Pieces()
+
+
+def _cuts(piece: str) -> tuple[_Cut, ...]:
+    # Split, what is between the tokens and the tokens come in turn.
+    parted = (_CUT_ASCII if piece.isascii() else _of_all_scripts(_CUT)).split(piece)
+    if len(parted) == 1:
+        return ()
+    cuts, bounds = parted[1::2], list(accumulate(map(len, parted)))
     norms, kinds = zip(*map(_known, cuts), strict=True)
-    return list(map(_TOKEN, zip(cuts, norms, bounds[::2], bounds[1::2], kinds, strict=False)))
+    return tuple(zip(cuts, norms, bounds[::2], bounds[1::2], kinds, strict=False))
 
 
 @cache

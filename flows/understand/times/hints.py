@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from pathlib import Path
 
 from flows.shelf import kept
@@ -15,12 +14,14 @@ from flows.understand.tokens import Token
 _OWN_MAKERS = tuple(Path(__file__).with_name(name).read_bytes() for name in ("hints.py", "said.py"))
 _MOST_WORDS = 4096
 _TELLING, _TIMELY, _BOTH = 1, 2, 3  # as `Said` has them: a time needs both, be it from one phrase or from two
+_EACH = frozenset((_TELLING, _TIMELY))
 _Rarity = Callable[[str], tuple[bool, int, int]]
 
 
 def may_hold_a_time(tokens: Iterable[Token], code: str) -> bool:
     """Whether the words of a text, in any order, leave it possible that it speaks of a time."""
-    return reduce(or_, map(_hints(code).__getitem__, [token[1] for token in tokens]), 0) == _BOTH
+    hints = set(map(_hints(code).__getitem__, [token[1] for token in tokens]))
+    return _BOTH in hints or hints >= _EACH
 
 
 class _Hints(dict[str, int]):
