@@ -81,7 +81,7 @@ class _Reader:
         if item.kind == "x" and not item.others:
             self._pass_by_unknown(at)
             return at + 1
-        if self.turning and self._turns(at):
+        if self.turning and (item.others or item.kind in _TURNING or item.kind == "stop") and self._turns(at):
             return at + 1
         if not item.others and item.kind not in OPENING:
             self._pass_by(at)

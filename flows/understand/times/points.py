@@ -134,7 +134,11 @@ def read_point(items: list[Item], at: int, setting: Setting, *, only_day: bool =
                 continue
         if item.weak and kind == "num" and step > at and _is_hour_of_one(items, step):
             item.weak = False
-        if not _take(frame, item, items[step - 1] if step > at else None):
+        if kind == "date" and not others:
+            taken = _take_date(frame, item)
+        else:
+            taken = _take(frame, item, items[step - 1] if step > at else None)
+        if not taken:
             break
         approximate = frame.approx = approximate or kind in _APPROXIMATE
         step += 1
@@ -276,13 +280,13 @@ def both(one: Relative, other: Relative) -> Relative:
 
 
 def _take_date(frame: Frame, item: Item) -> bool:
-    if frame.relative is not None and frame.date is None:
-        frame.date = item.value
-        return True
     if frame.date is not None:
         return False
-    frame.date, frame.time_first = item.value, frame.timed or frame.number is not None
-    frame.weak = (frame.weak and frame.number is None) or (item.weak and not frame.timed)
+    frame.date = item.value
+    if frame.relative is None:
+        timed = frame.timed
+        frame.time_first = timed or frame.number is not None
+        frame.weak = (frame.weak and frame.number is None) or (item.weak and not timed)
     return True
 
 
