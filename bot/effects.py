@@ -12,6 +12,8 @@ from bot.ports import Session, SlotTaken
 from bot.quiet import quiet_of
 from bot.records import to_text
 from flows.events import (
+    MAKING,
+    TAKING,
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentConfirmed,
@@ -49,7 +51,10 @@ class Scene:
         return to_text(self.now)
 
     def service(self, key: str) -> Service:
-        return next(service for service in self.shop.services if service.id == key)
+        found = self.shop.service(key)
+        if found is None:
+            raise LookupError(f"no service {key!r} at {self.location}")
+        return found
 
     def visit(self, key: str) -> Appointment:
         if key not in self.visits:
@@ -65,12 +70,12 @@ def carry_out(scene: Scene, events: tuple[Event, ...]) -> None:
 
 def takes_slots(events: tuple[Event, ...]) -> bool:
     """Whether any of these needs cells of a provider's time."""
-    return any(isinstance(event, SlotsHeld | AppointmentMoved | AppointmentBooked) for event in events)
+    return any(isinstance(event, TAKING) for event in events)
 
 
 def taken_by(events: tuple[Event, ...]) -> set[Slot]:
     """The slots that these make visits of: the database lets nobody have one that is not free."""
-    return {event.slot for event in events if isinstance(event, AppointmentMoved | AppointmentBooked)}
+    return {event.slot for event in events if isinstance(event, MAKING)} if events else set()
 
 
 def _confirmed(scene: Scene, event: AppointmentConfirmed, position: int) -> None:
@@ -103,8 +108,8 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
         minutes=slot.minutes + scene.service(before.service).buffer_minutes,
     )
     cells.release_holds(scene.session, scene.location, scene.phone)
-    after = replace(before, start=slot.start, provider=slot.provider, minutes=slot.minutes, status="booked")
-    _plan(scene, replace(after, moves=before.moves + 1))
+    changed = {"start": slot.start, "provider": slot.provider, "minutes": slot.minutes}
+    _plan(scene, replace(before, **changed, status="booked", moves=before.moves + 1))
 
 
 def _cancelled(scene: Scene, event: AppointmentCancelled, position: int) -> None:

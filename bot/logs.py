@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from time import time
 from typing import TextIO
 
+import orjson
+
 from bot.records import to_json
 
 _PLAIN = vars(logging.makeLogRecord({"levelno": logging.INFO, "levelname": "INFO"}))
@@ -25,14 +27,19 @@ class JsonLines(logging.Formatter):
     """A record as one line: when, how grave, from where, and its message; a message that is JSON gives its own fields."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        told = {"at": at, "level": record.levelname, "log": record.name}
+        told = {"at": _at(record.created), "level": record.levelname, "log": record.name}
         message = record.getMessage()
         if message.startswith("{"):
             return to_json(told)[:-1] + "," + message[1:]
         if record.exc_info:
             told["trouble"] = self.formatException(record.exc_info)
         return to_json({**told, "message": message})
+
+
+def _at(seconds: float) -> str:
+    """ISO text to the millisecond, in half the time that `isoformat` takes."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{orjson.dumps(moment).decode()[1:20]}.{moment.microsecond // 1000:03}+00:00"
 
 
 class Lines(logging.StreamHandler[TextIO]):

@@ -34,6 +34,8 @@ class Quiet:
 
         Of a closed day it becomes the same wall time the day before. Where nothing is allowed for weeks, a moment long past.
         """
+        if not (self.spans or self.closed):
+            return moment
         for _ in range(MOST_STEPS):
             local = moment.astimezone(self.zone)
             span = self._span(local)

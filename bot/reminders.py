@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.ports import Session
 from bot.quiet import Quiet, quiet_of
@@ -13,6 +13,7 @@ from bot.records import appointment as appointment_of
 from bot.records import service as service_of
 from bot.records import to_text
 from flows.frozen import value
+from flows.local import hours, to_local, to_utc
 from flows.values import Appointment, Service
 
 # Keys of lines.
@@ -33,12 +34,12 @@ class Due:
     superfluous: bool = False  # quiet hours moved it to the very moment of another one
 
 
-def due_times(start: datetime, hours: Sequence[float], quiet: Quiet) -> tuple[Due, ...]:
+def due_times(start: datetime, leads: Sequence[float], quiet: Quiet) -> tuple[Due, ...]:
     """The reminders of a visit, earliest first; the first one asks to confirm.
 
     Each is of use until the next one is due. Quiet hours and closed days move it earlier, never later.
     """
-    wanted = sorted(set(hours), reverse=True)
+    wanted = sorted(set(leads), reverse=True)
     times = [quiet.earlier(_before(start, lead, quiet)) for lead in wanted]
     found = []
     for number, (lead, at) in enumerate(zip(wanted, times, strict=True)):
@@ -49,6 +50,7 @@ def due_times(start: datetime, hours: Sequence[float], quiet: Quiet) -> tuple[Du
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def kind_of(lead: float) -> str:
     """The outbox kind of a reminder so many hours ahead."""
     return f"reminder-{lead:g}"
@@ -93,10 +95,9 @@ def plan_place(session: Session, location: str, now: datetime) -> int:
 
 def _before(start: datetime, lead: float, quiet: Quiet) -> datetime:
     """Whole days are days on the wall clock (10:00 stays 10:00 over a clock change), the hours left over are real hours."""
-    days, hours = divmod(lead, 24)
-    wall = start.astimezone(quiet.zone).replace(tzinfo=None) - timedelta(days=days)
-    day = wall.replace(tzinfo=quiet.zone).astimezone(UTC) if days else start.astimezone(UTC)
-    return day - timedelta(hours=hours)
+    days, rest = divmod(lead, 24)
+    day = to_utc(to_local(start, quiet.zone) - timedelta(days), quiet.zone) if days else start.astimezone(UTC)
+    return day - hours(rest)
 
 
 def _drop_others(session: Session, visit: Appointment, wanted: Sequence[Due], now: datetime) -> None:

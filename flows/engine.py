@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.context import in_context, of_the_day_offered
 from flows.draft import Draft
-from flows.events import AppointmentBooked, AppointmentMoved, Event, HoldsReleased, SlotsHeld, TaskRaised
+from flows.events import TAKING, Event, HoldsReleased, TaskRaised
 from flows.frozen import replace, value
 from flows.lang.lines import choose_language, say_all, speaks
 from flows.local import to_local
@@ -228,8 +228,9 @@ def _note_picture(draft: Draft) -> None:
 
 def _release_holds(draft: Draft) -> None:
     """Leaving an offer untaken frees its slots for everybody."""
-    kept = any(isinstance(event, SlotsHeld | AppointmentMoved | AppointmentBooked) for event in draft.events)
-    if draft.conversation.offers and draft.state not in ("choosing", "agreeing") and not kept:
+    if not draft.conversation.offers or draft.state in ("choosing", "agreeing"):
+        return
+    if not any(isinstance(event, TAKING) for event in draft.events):
         draft.emit(HoldsReleased())
 
 

@@ -101,3 +101,6 @@ Event = (
     | OptedOut
     | OptedIn
 )
+# What makes a visit of a slot, and what needs a provider's time at all: for `isinstance`, to which a union made anew is dear.
+MAKING = (AppointmentMoved, AppointmentBooked)
+TAKING = (SlotsHeld, AppointmentMoved, AppointmentBooked)

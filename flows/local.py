@@ -23,7 +23,12 @@ _kept_local = lru_cache(maxsize=1024)(_local)  # a turn asks for the same few mo
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     """The aware UTC moment of a naive wall-clock time; the first one where a clock change repeats the hour."""
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return _first(wall, zone).astimezone(UTC)
+
+
+def _first(wall: datetime, zone: ZoneInfo) -> datetime:
+    once = wall.replace(fold=0) if wall.fold else wall
+    return datetime.combine(once.date(), once.time(), zone)
 
 
 def exists(wall: datetime, zone: ZoneInfo) -> bool:
@@ -33,9 +38,8 @@ def exists(wall: datetime, zone: ZoneInfo) -> bool:
 
 def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks show this time twice: the hour repeated in autumn."""
-    first = wall.replace(tzinfo=zone, fold=0)
-    second = wall.replace(tzinfo=zone, fold=1)
-    return exists(wall, zone) and first.utcoffset() != second.utcoffset()
+    first = _first(wall, zone)
+    return first.utcoffset() != first.replace(fold=1).utcoffset() and exists(wall, zone)
 
 
 @lru_cache(maxsize=256)

@@ -34,7 +34,7 @@ APART_MINUTES = 30
 WIDER_MINUTES = (180, 150, 120, 90, 60)  # what offers lie apart where the wish leaves the hour open
 DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
 DAYS_AROUND = 3  # of a day that is full
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+NO_TIME, A_MINUTE, A_DAY, A_WEEK = timedelta(), timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
 TWO_WEEKS, TWO_MONTHS = timedelta(days=14), timedelta(days=62)
 
 Group = tuple[Slot, ...]  # slots of one day or one of several wishes, nearest first
@@ -371,15 +371,27 @@ def _turned(group: Group, at: int) -> Group:
 def _apart(turn: Draft, slots: Group, wider: tuple[int, ...]) -> Group:
     """Up to three of the slots, nearest first, as far apart as three of them can lie."""
     least = max(APART_MINUTES, service_of(turn, wanted_service(turn)).minutes)
-    kept: list[Slot] = []
-    for minutes in (*(each for each in wider if each > least), least):
-        kept, gap = [], timedelta(minutes=minutes)
-        for slot in slots:
-            if len(kept) < OFFERED and all(abs(slot.start - other.start) >= gap for other in kept):
-                kept.append(slot)
-        if len(kept) == OFFERED:
-            return tuple(kept)
+    starts = [slot.start for slot in slots]
+    # Three of them can't lie further apart than half of what all of them span.
+    most = (max(starts) - min(starts)) / (OFFERED - 1) if starts else NO_TIME
+    for minutes in wider:
+        if minutes > least and minutes * A_MINUTE <= most:
+            kept = _with_gaps([], slots, minutes * A_MINUTE)
+            if len(kept) == OFFERED:
+                return tuple(kept)
+    kept = _with_gaps([], slots, least * A_MINUTE)
+    return tuple(kept if len(kept) == OFFERED else _with_gaps(kept, slots, timedelta.resolution))
+
+
+def _with_gaps(kept: list[Slot], slots: Group, gap: timedelta) -> list[Slot]:
+    """The slots kept already, and of the others the first that lie so far from these and from each other, up to three."""
     for slot in slots:
-        if len(kept) < OFFERED and all(slot.start != other.start for other in kept):
+        start = slot.start
+        for other in kept:
+            if abs(start - other.start) < gap:
+                break
+        else:
             kept.append(slot)
-    return tuple(kept)
+            if len(kept) == OFFERED:
+                break
+    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Encoding = Literal["GSM-7", "UCS-2"]
@@ -20,6 +21,7 @@ SINGLE: dict[Encoding, int] = {"GSM-7": 160, "UCS-2": 70}
 PART: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
 
 
+@lru_cache(maxsize=256)  # of a reply it is asked three times, and many replies are the same
 def encoding(text: str) -> Encoding:
     """The encoding a carrier needs for this text: one character outside GSM-7 makes all of it UCS-2."""
     return "GSM-7" if _GSM.fullmatch(text) else "UCS-2"
@@ -30,6 +32,7 @@ def units(text: str) -> int:
     return _size(text, encoding(text))
 
 
+@lru_cache(maxsize=256)
 def segments(text: str) -> int:
     """The number of segments billed; an empty text counts as one. A character is never split between two parts."""
     kind = encoding(text)

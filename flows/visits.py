@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from flows.draft import Draft, fact
 from flows.local import to_local
@@ -16,21 +17,28 @@ PICKING: tuple[State, ...] = ("picking_appointment", "picking_person")
 SEARCHED: tuple[State, ...] = ("choosing", "agreeing", "asking_when")  # slots are being looked for
 MOVING = (Intent.RESCHEDULE, Intent.PROPOSE, Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER)
 BOOKING: tuple[State, ...] = ("asking_when", "choosing", "agreeing", *PICKING)  # where a new visit may be the subject
+A_DAY = timedelta(days=1)
 STILL_LATE = timedelta(hours=1)  # how long after its start somebody may still be on the way to a visit
 
 
 @fact
 def upcoming(turn: Draft) -> tuple[Appointment, ...]:
     """The visits that stand and lie ahead, soonest first."""
-    ahead = [visit for visit in turn.calendar.appointments if visit.live and visit.start > turn.now]
-    return tuple(sorted(ahead, key=lambda visit: visit.start))
+    now = turn.now
+    ahead = [visit for visit in turn.calendar.appointments if visit.live and visit.start > now]
+    if len(ahead) > 1:
+        ahead.sort(key=attrgetter("start"))
+    return tuple(ahead)
 
 
 @fact
 def discussed(turn: Draft) -> tuple[Appointment, ...]:
     """The visits our last question was about, as far as they still stand where they stood."""
+    about = turn.conversation.about
+    if not about:
+        return ()
     standing = {(visit.id, visit.start): visit for visit in upcoming(turn)}
-    return tuple(standing[ref] for ref in turn.conversation.about if ref in standing)
+    return tuple([standing[ref] for ref in about if ref in standing])
 
 
 @fact
@@ -71,7 +79,8 @@ def pool(turn: Draft) -> tuple[Appointment, ...]:
 @fact
 def named(turn: Draft) -> tuple[Appointment, ...]:
     """The visits the text itself names, by person or by their own day; empty where it names none."""
-    of_them = tuple(visit for visit in upcoming(turn) if first_name(visit).casefold() in _people_named(turn))
+    people = _people_named(turn)
+    of_them = tuple([visit for visit in upcoming(turn) if first_name(visit).casefold() in people]) if people else ()
     of_kind = _of_kind_named(turn, of_them or upcoming(turn)) or _with_who_is_named(turn, of_them or upcoming(turn))
     if of_kind or of_them:
         return _only_one(turn, of_kind, turn.reading.own) or of_kind or of_them
@@ -84,6 +93,8 @@ def named(turn: Draft) -> tuple[Appointment, ...]:
 
 def _only_one(turn: Draft, visits: tuple[Appointment, ...], windows: tuple[Window, ...]) -> tuple[Appointment, ...]:
     """The visit that lies in one of the windows, empty where several do; a bare clock time is compared by the clock."""
+    if not windows:
+        return ()
     lying = tuple(visit for visit in visits if any(_lies_in(window, start_of(turn, visit)) for window in windows))
     return lying if len(lying) == 1 else ()
 
@@ -110,6 +121,8 @@ def _people_named(turn: Draft) -> frozenset[str]:
 
 def _said_of(turn: Draft, visits: tuple[Appointment, ...]) -> frozenset[str]:
     """The first names in the text of those who have these visits; empty where it is all one person."""
+    if len(visits) < 2:
+        return frozenset()
     people = {first_name(visit).casefold() for visit in visits}
     words = re.findall(r"\w+", turn.inbound.body.casefold()) if len(people) > 1 else ()
     return frozenset(people.intersection(words))
@@ -119,6 +132,8 @@ def _said_of(turn: Draft, visits: tuple[Appointment, ...]) -> frozenset[str]:
 def newcomers_named(turn: Draft) -> bool:
     """The text names somebody of this phone who has given a visit up and has none ahead, and nobody who has."""
     gone = {first_name(visit).casefold() for visit in turn.calendar.appointments if visit.status == "cancelled"}
+    if not gone:
+        return False
     said = _said_of(turn, turn.calendar.appointments)
     ahead = {first_name(visit).casefold() for visit in upcoming(turn)}
     return bool(said & gone) and said.isdisjoint(ahead)
@@ -156,7 +171,7 @@ def given_up(turn: Draft) -> Appointment | None:
 
 def _of_kind_named(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
     """The visits for what the text names ("the cleaning"), where there are others too."""
-    kinds = {visit.service for visit in visits}
+    kinds = {visit.service for visit in visits} if len(visits) > 1 else ()
     if len(kinds) < 2:
         return ()
     kind = service_said(turn, tuple(service for service in turn.calendar.services if service.id in kinds))
@@ -168,7 +183,7 @@ def _with_who_is_named(turn: Draft, visits: tuple[Appointment, ...]) -> tuple[Ap
 
     While slots are being looked for the name is a wish for these.
     """
-    if turn.state in SEARCHED:
+    if turn.state in SEARCHED or turn.reading.provider is None:
         return ()
     theirs = tuple(visit for visit in visits if visit.provider == turn.reading.provider)
     return theirs if len(theirs) < len(visits) else ()
@@ -185,8 +200,7 @@ def naming(turn: Draft) -> tuple[Window, ...]:
 
 
 def _of_a_day(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-    day = timedelta(days=1)
-    return tuple(window for window in windows if window.date_given and window.end - window.start <= day)
+    return tuple([window for window in windows if window.date_given and window.end - window.start <= A_DAY])
 
 
 def covers(window: Window, start: datetime) -> bool:
@@ -226,9 +240,10 @@ def targets(turn: Draft) -> tuple[Appointment, ...]:
 
 def target(turn: Draft) -> Appointment:
     """The one visit to be moved, cancelled or confirmed; raises LookupError where there is none."""
-    if not targets(turn):
+    meant = targets(turn)
+    if not meant:
         raise LookupError("no visit is meant")
-    return targets(turn)[0]
+    return meant[0]
 
 
 @fact
@@ -254,7 +269,8 @@ def start_of(turn: Draft, visit: Appointment) -> datetime:
 
 def first_name(visit: Appointment) -> str:
     """The name a family would use in a text."""
-    return visit.name.split()[0] if visit.name.split() else ""
+    words = visit.name.split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def service_of(turn: Draft, key: str) -> Service:
@@ -291,4 +307,4 @@ def whose(turn: Draft) -> Appointment | None:
 
 def refs(visits: tuple[Appointment, ...]) -> tuple[tuple[str, datetime], ...]:
     """How a conversation remembers visits: by id and start, so that an answer to a moved one is known to be stale."""
-    return tuple((visit.id, visit.start) for visit in visits)
+    return tuple([(visit.id, visit.start) for visit in visits])

@@ -52,6 +52,8 @@ def _is_busy(day: Day, start: int) -> bool:
 
 def wanted_starts(day: Day, spans: Spans) -> list[tuple[int, int]]:
     """Starts within the opening hours that are asked for and not barred, as (distance, start), nearest first."""
+    if not day.asked:
+        return []
     wanted: list[tuple[int, int]] = []
     starts = _starts(day, spans)
     if len(day.asked) == 1 and not day.barred:  # nearly always
@@ -76,18 +78,20 @@ def _starts(day: Day, spans: Spans) -> list[tuple[int, int]]:
     """Possible starts from the first minute asked for on, as (minute of the day, seconds since 1970)."""
     midnight, even = day.local.midnight, not day.local.changes
     step = max(5, min(GRID_MINUTES, day.minutes // 5 * 5))
-    lowest = min([first for first, _, _ in day.asked], default=0)
-    highest = max([end for _, end, _ in day.asked], default=0)
+    lowest, highest, _ = day.asked[0]
+    for first, end, _ in day.asked[1:]:
+        lowest, highest = min(lowest, first), max(highest, end)
     starts: list[tuple[int, int]] = []
     for opens, closes in spans:
         first, last = max(opens, lowest), min(closes - day.minutes, highest)
-        on_grid = range(-(-first // step) * step, last + 1, step)
-        off_grid = [minute for minute in day.exactly if first <= minute <= last and minute % step]
+        minutes = list(range(-(-first // step) * step, last + 1, step))
+        if day.exactly:
+            minutes += [minute for minute in day.exactly if first <= minute <= last and minute % step]
         if even and midnight + first * 60 >= day.not_before:
-            starts += [(minute, midnight + minute * 60) for minute in (*on_grid, *off_grid)]
+            starts += [(minute, midnight + minute * 60) for minute in minutes]
             continue
         latest = day.local.next_seconds(closes) - day.minutes * 60
-        for minute in (*on_grid, *off_grid):
+        for minute in minutes:
             start = day.local.seconds(minute)
             if start is not None and day.not_before <= start <= latest:
                 starts.append((minute, start))
@@ -96,19 +100,20 @@ def _starts(day: Day, spans: Spans) -> list[tuple[int, int]]:
 
 def minutes_of_window(window: Window, day: date) -> tuple[int, int] | None:
     """The minutes of a day that lie in a window (end not included); None where none do."""
-    if window.start.date() > day or window.end.date() < day:
+    first_day, last_day = window.start.date(), window.end.date()
+    if first_day > day or last_day < day:
         return None
-    first = _minute_up(window.start) if window.start.date() == day else 0
+    first = _minute_up(window.start) if first_day == day else 0
     if window.start == window.end:
         return first, first + 1
-    end = _minute_up(window.end) if window.end.date() == day else DAY_MINUTES
+    end = _minute_up(window.end) if last_day == day else DAY_MINUTES
     return (first, end) if first < end else None
 
 
 def exact_minutes(windows: Iterable[Window], day: date) -> tuple[int, ...]:
     """The times of a day that were named to the minute and that cells can hold."""
-    starts = {window.start for window in windows if window.start == window.end and window.start.date() == day}
-    return tuple(sorted(minute for minute in map(_minute_up, starts) if minute % 5 == 0))
+    starts = [window.start for window in windows if window.start == window.end and window.start.date() == day]
+    return tuple(sorted({minute for minute in map(_minute_up, starts) if minute % 5 == 0})) if starts else ()
 
 
 def _minute_up(moment: datetime) -> int:

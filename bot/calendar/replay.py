@@ -16,37 +16,32 @@ Facts = dict[str, Any]
 
 
 class RecordingCalendar:
-    """Asks another calendar and remembers every answer."""
+    """Asks another calendar and remembers every answer; the place is always asked for."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._facts: Facts = {}
-        self._place: Place | None = None
+        self.place: Place = calendar.place  # every turn asks for it, seven times
+        self._facts: Facts = {"place": _place_to_json(self.place)}
+        self._appointments: tuple[Appointment, ...] | None = None
+        self._services: tuple[Service, ...] | None = None
 
     def facts(self) -> Facts:
         """Everything asked and answered so far, ready for JSON."""
         return self._facts
 
     @property
-    def place(self) -> Place:
-        if self._place is None:  # asked for seven times a text
-            self._place = self._calendar.place
-            self._facts["place"] = _place_to_json(self._place)
-        return self._place
-
-    @property
     def appointments(self) -> tuple[Appointment, ...]:
-        found = self._calendar.appointments
-        if "appointments" not in self._facts:
-            self._facts["appointments"] = [_appointment_to_json(visit) for visit in found]
-        return found
+        if self._appointments is None:
+            self._appointments = self._calendar.appointments
+            self._facts["appointments"] = [_appointment_to_json(visit) for visit in self._appointments]
+        return self._appointments
 
     @property
     def services(self) -> tuple[Service, ...]:
-        found = self._calendar.services
-        if "services" not in self._facts:
-            self._facts["services"] = [_service_to_json(service) for service in found]
-        return found
+        if self._services is None:
+            self._services = self._calendar.services
+            self._facts["services"] = [_service_to_json(service) for service in self._services]
+        return self._services
 
     @property
     def providers(self) -> tuple[Provider, ...]:

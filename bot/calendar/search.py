@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from heapq import merge
 from zoneinfo import ZoneInfo
 
 from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
-from bot.calendar.hours import DAY_MINUTES, Week, local_day
+from bot.calendar.hours import DAY_MINUTES, Spans, Week, local_day
 from flows.frozen import value
 from flows.values import FreeSlots, Slot, Window
 
@@ -71,7 +72,7 @@ def find_free(wish: Wish, taken: Taken, *, or_near: bool = True) -> FreeSlots:
 def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
     found: Found = {}
     seen: set[date] = set()
-    for at_least, day in merge(*(days for aim in aims for days in (_forward(aim), _backward(aim)))):
+    for at_least, day in _days(aims):
         best = sorted(found.values())[: wish.count]
         if len(best) == wish.count and best[-1][0] <= at_least:
             break
@@ -79,7 +80,20 @@ def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
             seen.add(day)
             _look_at(day, wish, aims, taken, found)
     best = sorted(found.values())[: wish.count]
-    return tuple(Slot(wish.providers[number][0], datetime.fromtimestamp(start, UTC), wish.minutes) for _, start, number in best)
+    return tuple([Slot(wish.providers[number][0], moment(start), wish.minutes) for _, start, number in best])
+
+
+@lru_cache(maxsize=4096)
+def moment(seconds: int) -> datetime:
+    """The aware UTC time so many seconds since 1970; one and the same value, as the starts of a place's days come again."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _days(aims: list[Aim]) -> Iterable[tuple[int, date]]:
+    """The days to look at, nearest first, each with the least distance (seconds) that any of its instants can have."""
+    if len(aims) == 1 and aims[0].first == aims[0].last:
+        return ((0, aims[0].first),)  # mostly it is one day that is asked for
+    return merge(*(days for aim in aims for days in (_forward(aim), _backward(aim))))
 
 
 def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found) -> None:
@@ -87,8 +101,13 @@ def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found)
     if not working:
         return
     plan = _plan(day, wish, aims)
-    wanted = {spans: wanted_starts(plan, spans) for spans in {spans for _, _, spans in working}}  # mostly one for all
-    wanting = [(number, key, wanted[spans]) for number, key, spans in working if wanted[spans]]
+    wanted: dict[Spans, list[tuple[int, int]]] = {}  # mostly one for all
+    wanting: list[Wanting] = []
+    for number, key, spans in working:
+        if spans not in wanted:
+            wanted[spans] = wanted_starts(plan, spans)
+        if wanted[spans]:
+            wanting.append((number, key, wanted[spans]))
     for at in range(0, len(wanting), AT_ONCE):
         _look_at_some(plan, wish, wanting[at : at + AT_ONCE], taken, found)
 
@@ -96,10 +115,10 @@ def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found)
 def _look_at_some(plan: Day, wish: Wish, some: list[Wanting], taken: Taken, found: Found) -> None:
     cells: Mapping[str, frozenset[int]] | None = None
     for number, provider, starts in some:
-        if all(start in found for _, start in starts[: wish.count]):
+        if found and all(start in found for _, start in starts[: wish.count]):
             continue  # others who come first have all of it
         if cells is None:
-            cells = taken(tuple(key for _, key, _ in some), plan.local.day, _needed(plan, some))
+            cells = taken(tuple([key for _, key, _ in some]), plan.local.day, _needed(plan, some))
         own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
         for distance, start in nearest_free(plan, starts, cells[provider], wish.count, own_start):
             # Providers come in the order preferred: the first one who is free at a time has it.
@@ -113,11 +132,11 @@ def _needed(plan: Day, some: list[Wanting]) -> tuple[int, int]:
 
 
 def _plan(day: date, wish: Wish, aims: list[Aim]) -> Day:
-    asked = ((_minutes(aim, day), aim.instant) for aim in aims)
+    barred = [minutes for window in wish.excluded if (minutes := minutes_of_window(window, day))] if wish.excluded else ()
     return Day(
         local=local_day(wish.zone, day),
-        asked=tuple((*minutes, instant) for minutes, instant in asked if minutes),
-        barred=tuple(minutes for window in wish.excluded if (minutes := minutes_of_window(window, day))),
+        asked=tuple([(*minutes, aim.instant) for aim in aims if (minutes := _minutes(aim, day))]),
+        barred=tuple(barred),
         busy=wish.busy,
         exactly=exact_minutes(wish.windows, day),
         not_before=-int(-wish.not_before.timestamp() // 1),

@@ -38,6 +38,13 @@ class Shop:
     able: Mapping[str, Mapping[str, Worker]]  # who works and does it, by service and id
     row: Row  # of `locations`
 
+    def service(self, key: str) -> Service | None:
+        """The service with this id; None where the place does not have it, or no longer."""
+        for service in self.services:
+            if service.id == key:
+                return service
+        return None
+
     def is_misfit(self, visit: Appointment) -> bool:
         """Whether a visit lies outside of the hours of who does it, or they have left."""
         worker = next(found for found in self.workers if found.id == visit.provider)

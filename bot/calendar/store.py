@@ -84,14 +84,14 @@ class StoreCalendar:
         or_near: bool = True,
         without: tuple[str, ...] = (),
     ) -> FreeSlots:
-        wanted = next((found for found in self.services if found.id == service), None)
+        wanted = self._shop.service(service)
         if wanted is None:  # no longer offered since the conversation named it
             return FreeSlots((), met=False)
-        replaced = next((visit for visit in self.appointments if visit.id == replacing), None)
+        replaced = self._visit(replacing) if replacing is not None else None
         wish = Wish(
             minutes=wanted.minutes,
             buffer_minutes=wanted.buffer_minutes,
-            providers=tuple((worker.id, worker.week) for worker in self._who(service, provider, replaced, without)),
+            providers=tuple([(worker.id, worker.week) for worker in self._who(service, provider, replaced, without)]),
             windows=windows,
             excluded=excluded,
             near=near,
@@ -111,6 +111,12 @@ class StoreCalendar:
                 return unlooked
         return find_free(wish, self._taken(replacing or ""), or_near=or_near)
 
+    def _visit(self, key: str) -> Appointment | None:
+        for visit in self.appointments:
+            if visit.id == key:
+                return visit
+        return None
+
     def _who(self, service: str, provider: str | None, replaced: Appointment | None, without: tuple[str, ...]) -> list[Worker]:
         """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
         able = self._shop.able.get(service, {})
@@ -121,11 +127,11 @@ class StoreCalendar:
 
     def _elsewhere(self, replaced: Appointment) -> tuple[tuple[int, int], ...]:
         """When the person whose visit is to be moved is at another visit of theirs."""
-        return tuple(
-            (int(visit.start.timestamp()), int(visit.start.timestamp()) + visit.minutes * 60)
-            for visit in self.appointments
-            if visit.live and visit.name == replaced.name and visit.id != replaced.id
-        )
+        others = [
+            visit for visit in self.appointments if visit.id != replaced.id and visit.live and visit.name == replaced.name
+        ]
+        starts = [int(visit.start.timestamp()) for visit in others]
+        return tuple([(start, start + visit.minutes * 60) for start, visit in zip(starts, others, strict=True)])
 
     def _taken(self, replacing: str) -> Taken:
         """Asks for no more than is needed on the first days that are looked at, later for blocks of whole days."""
@@ -160,9 +166,9 @@ class StoreCalendar:
             replacing=replacing,
         )
         if len(providers) == 1:
-            return {providers[0]: frozenset(cell // AT_ONCE for cell in found)}
+            return {providers[0]: frozenset([cell // AT_ONCE for cell in found])}
         return {
-            provider: frozenset(cell // AT_ONCE for cell in found if cell % AT_ONCE == number)
+            provider: frozenset([cell // AT_ONCE for cell in found if cell % AT_ONCE == number])
             for number, provider in enumerate(providers)
         }
 

@@ -54,7 +54,7 @@ class _Fields(dict[str, list[str]]):
 
 def clean(text: str) -> str:
     """The text without characters that XML forbids (control characters, halves of surrogate pairs)."""
-    return _NOT_XML.sub("", text)
+    return text if text.isprintable() else _NOT_XML.sub("", text)  # what prints is no control character and no half of a pair
 
 
 def read_inbound(request: Request, *, public_url: str, secrets: Secrets) -> Inbound:
@@ -139,7 +139,7 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
     if not any(_is_signed(url, posted, given, token, settings) for token in _tokens(settings, secrets)):
         raise Refused("the signature does not fit PUBLIC_URL and the auth token")
     fields = _first(request.query if request.method == "GET" else posted)
-    if _NOT_XML.search("".join(fields.values())):
+    if not "".join(fields.values()).isprintable():
         fields = {name: clean(value) for name, value in fields.items()}
     if fields.get("AccountSid") != secrets.account_sid:
         raise Refused("the request is of another Twilio account")
@@ -205,7 +205,7 @@ def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _address(value: str) -> str:
-    return _CHANNEL_PREFIX.sub("", value.strip())
+    return _CHANNEL_PREFIX.sub("", value.strip()) if ":" in value else value.strip()
 
 
 def _body(text: str) -> str:

@@ -74,7 +74,8 @@ class SQLiteSession:
         return self._connection.executemany(self._queries[query], rows).rowcount if rows else 0
 
     def stamp(self) -> object:
-        return self._connection.execute("PRAGMA data_version").fetchone()
+        # Each connection counts for itself: another one's number says nothing.
+        return self, self._connection.execute("PRAGMA data_version").fetchone()
 
     def queue(self, location: str, *, alone: bool) -> None:
         """One writer is alone anyway."""
@@ -179,7 +180,8 @@ class SQLiteStore:
         return self._session().transaction(writes=False)
 
     def glance(self) -> AbstractContextManager[SQLiteSession]:
-        return nullcontext(self._session())
+        # Whoever writes on what they have seen here looks whether it is still the same file, and has another stamp if not.
+        return nullcontext(self._here.session if self._is_ours() else self._session())
 
     def close(self) -> None:
         self._checkpoints.close()
@@ -190,7 +192,7 @@ class SQLiteStore:
 
     def _session(self) -> SQLiteSession:
         file = _identity(self._path)
-        if getattr(self._here, "process", None) != os.getpid():
+        if not self._is_ours():
             self._leave_behind()
         elif self._here.file != file:
             # Put back from a copy while we run: what is written to the old file would be lost.
@@ -203,6 +205,10 @@ class SQLiteStore:
         self._here.process, self._here.file = os.getpid(), file
         self._sessions.add(self._here.session)
         return self._session()
+
+    def _is_ours(self) -> bool:
+        """Whether this thread has a connection that was opened in this process."""
+        return getattr(self._here, "process", None) == os.getpid()
 
     def _leave_behind(self) -> None:
         """After a fork the parent's connection is neither used nor closed here: both would harm the parent.

@@ -108,4 +108,6 @@ def _tell(counted: Meters, inbound: Inbound, answered: Answer, seconds: float) -
     counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
-        log.handle(Line(log.name, to_json(line | ({"repeated": True} if answered.repeated else {}))))
+        if answered.repeated:
+            line["repeated"] = True
+        log.handle(Line(log.name, to_json(line)))

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from flask import request
 
@@ -73,7 +73,10 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _decoded(text: str) -> str:
-    return unquote(text, errors=BROKEN) if "%" in text else text
+    if "%" not in text:
+        return text
+    # As `unquote` does it, which looks for ASCII within a text first.
+    return unquote_to_bytes(text).decode(errors=BROKEN) if text.isascii() else unquote(text, errors=BROKEN)
 
 
 def _form(environ: WSGIEnvironment) -> Pairs:

@@ -76,8 +76,13 @@ def primary(language: str) -> str:
 
 def choose_language(heard: str | None, known: str | None, place: Place) -> str:
     """The language to reply in: the text's, else the customer's, else the place's; with the place's region where it has one."""
-    regional = {primary(code): code for code in reversed(place.languages)}
-    for code in (heard, known, *place.languages, "en"):
+    return _language(heard, known, place.languages)
+
+
+@lru_cache(maxsize=1024)
+def _language(heard: str | None, known: str | None, languages: tuple[str, ...]) -> str:
+    regional = {primary(code): code for code in reversed(languages)}
+    for code in (heard, known, *languages, "en"):
         if code and speaks(code):
             return regional.get(primary(code), code)
     raise NoSuchLine("no language has lines")
