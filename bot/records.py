@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -138,29 +139,30 @@ def _refs(kept: list[list[str]]) -> tuple[tuple[str, datetime], ...]:
 def conversation(row: Row) -> Conversation:
     """The conversation a row of `conversations` holds."""
     kept = orjson.loads(row["details"])
-    known = kept.get
-    if "waiting" in kept and known("purpose") == "book":
+    if "waiting" in kept and kept.get("purpose") == "book":
         kept["person"] = kept.pop("waiting")  # rows of before it had a field of its own
     return Conversation(
-        location=row["location"],
-        phone=row["phone"],
-        sender=row["sender"],
-        state=row["state"],
-        language=known("language"),
-        about=_refs(kept["about"]) if "about" in kept else (),
-        waiting=_refs(kept["waiting"]) if "waiting" in kept else (),
-        person=_refs(kept["person"]) if "person" in kept else (),
-        purpose=known("purpose"),
-        service=known("service"),
-        offers=tuple(map(slot_from_json, kept["offers"])) if "offers" in kept else (),
-        wishes=tuple(map(window_from_json, kept["wishes"])) if "wishes" in kept else (),
-        excluded=tuple(map(window_from_json, kept["excluded"])) if "excluded" in kept else (),
-        provider=known("provider"),
-        without=tuple(known("without", ())),
-        misses=known("misses", 0),
-        passive=tuple(map(from_text, kept["passive"])) if "passive" in kept else (),
-        last_reply=known("last_reply", ""),
-        asked_at=from_text(kept["asked_at"]) if known("asked_at") else None,
+        row["location"],
+        row["phone"],
+        row["sender"],
+        row["state"],
         expires_at=from_text(row["expires_at"]) if row["expires_at"] else None,
-        held=known("held", False),
+        # Only the few fields that are kept are named: to name all costs more than to read them.
+        **{name: _READ[name](value) for name, value in kept.items() if value and name in _READ},
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# How each field is read from the JSON that `details` wrote.
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("language", "purpose", "service", "provider", "misses", "last_reply", "held"), _as_it_is),
+    **dict.fromkeys(("about", "waiting", "person"), _refs),
+    "offers": lambda slots: tuple(map(slot_from_json, slots)),
+    **dict.fromkeys(("wishes", "excluded"), lambda windows: tuple(map(window_from_json, windows))),
+    "without": tuple,
+    "passive": lambda moments: tuple(map(from_text, moments)),
+    "asked_at": from_text,
+}

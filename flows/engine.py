@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from flows.context import in_context, of_the_day_offered
@@ -126,14 +127,17 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
     """What our last text asked, in local time; where nothing is asked, whose visits there are."""
     current = as_of(conversation, now)
     zone = calendar.place.zone
-    by_ref = {(visit.id, visit.start): visit for visit in calendar.appointments if visit.live}
-    about = [by_ref[ref] for ref in current.about if ref in by_ref]
-    ahead = sorted((visit for visit in by_ref.values() if visit.start > now), key=lambda visit: visit.start)
-    starts = tuple(to_local(visit.start, zone) for visit in about)
+    standing = [visit for visit in calendar.appointments if visit.live]
+    ahead = [visit for visit in standing if visit.start > now]
+    if len(ahead) > 1:
+        ahead.sort(key=attrgetter("start"))
+    about = _asked_about(current, standing) if current.about else []
+    starts = tuple([to_local(visit.start, zone) for visit in about])
     picking = current.state in PICKING
     if picking and current.purpose == "book":
         starts = tuple(NO_TIME + timedelta(days=number) for number in range(len(calendar.services)))
-    offers = starts if picking else tuple(to_local(slot.start, zone) for slot in current.offers)
+    offered = tuple([to_local(slot.start, zone) for slot in current.offers])
+    offers = starts if picking else offered
     appointment = starts[0] if starts else to_local(ahead[0].start, zone) if len(ahead) == 1 else None
     if current.state == "agreeing" and offers:
         # A yes or no is about the slot we named; "an hour later" starts from it.
@@ -142,10 +146,16 @@ def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Aske
         EXPECTING.get(current.state),
         None if picking else appointment,
         offers if current.state in ("choosing", *PICKING) else (),
-        tuple(first_name(visit) for visit in about) if picking else _first_names(ahead),
+        tuple([first_name(visit) for visit in about]) if picking else _first_names(ahead),
         len(about) > 1,
-        _week_under_discussion(current, tuple(to_local(slot.start, zone) for slot in current.offers), to_local(now, zone)),
+        _week_under_discussion(current, offered, to_local(now, zone)),
     )
+
+
+def _asked_about(current: Conversation, standing: list[Appointment]) -> list[Appointment]:
+    """The visits our question was about, as far as they still stand where they stood."""
+    by_ref = {(visit.id, visit.start): visit for visit in standing}
+    return [by_ref[ref] for ref in current.about if ref in by_ref]
 
 
 def _week_under_discussion(current: Conversation, offers: tuple[datetime, ...], now: datetime) -> date | None:
@@ -213,7 +223,7 @@ def _asks(inbound: Inbound) -> bool:
 
 
 def _first_names(visits: list[Appointment]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(first_name(visit) for visit in visits))
+    return tuple(dict.fromkeys([first_name(visit) for visit in visits]))
 
 
 def _booked_language(calendar: Calendar) -> str | None:
@@ -235,7 +245,9 @@ def _release_holds(draft: Draft) -> None:
 
 
 # What belongs to a question and goes with it.
-OF_A_QUESTION = ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded", "provider", "without")
+OF_A_QUESTION = frozenset(
+    ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded", "provider", "without")
+)
 
 
 def _at_rest(conversation: Conversation) -> Conversation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.draft import Draft
+from flows.draft import Draft, fact
 from flows.lang.lines import topic_of
 from flows.local import hours, to_local
 from flows.openings import found, taken_up
@@ -321,6 +321,7 @@ def asks_hours(turn: Draft) -> bool:
     return topic(turn) == "hours" and any(spans for _, spans in turn.calendar.place.hours_text)
 
 
+@fact
 def topic(turn: Draft) -> str | None:
     """What a question is about, by the words of its language."""
     return topic_of(turn.inbound.body, turn.reading.lang or turn.language)

@@ -53,14 +53,15 @@ def strange(heard: Heard) -> frozenset[int]:
 
 def named_in(heard: Heard, calendar: Calendar) -> tuple[Named, ...]:
     """The providers whose names the text holds, each once, in order; a name that several have is nobody's."""
-    if not strange(heard):
+    places = strange(heard)
+    if not places:
         return ()
     words = words_of(heard)
     names = _names(calendar.providers, words.titles)
     own = {fold(word) for visit in calendar.appointments for word in visit.name.casefold().split()}
     titled = {at for mark in heard.evidence.marks if "named" in mark.roles for at in range(mark.first, mark.last)}
     found: dict[str, Named] = {}
-    for ids, tokens in _runs(heard, names):
+    for ids, tokens in _runs(heard, places, names):
         if len(ids) != 1:
             continue
         start, end = heard.tokens[tokens[0]].start, heard.tokens[tokens[-1]].end
@@ -74,10 +75,10 @@ def named_in(heard: Heard, calendar: Calendar) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-def _runs(heard: Heard, names: Names) -> list[tuple[frozenset[str], tuple[int, ...]]]:
+def _runs(heard: Heard, places: frozenset[int], names: Names) -> list[tuple[frozenset[str], tuple[int, ...]]]:
     """Neighbouring tokens that are words of the same names, with whose names these are."""
     runs: list[tuple[frozenset[str], tuple[int, ...]]] = []
-    for at in sorted(strange(heard)):
+    for at in sorted(places):
         ids = names.of(heard, at)
         if not ids:
             continue
