@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 
 from flows.understand.evidence import TIME, Mark
 from flows.understand.giving_up import takes_another_time
@@ -21,6 +22,7 @@ _FILLER = frozenset(("filler",))
 _LITTLE = frozenset(("filler", "polite"))
 _LEADING = _LITTLE | {"join", "hence"}
 REFUSING = frozenset(("no", "refuse", "obstacle"))
+_KIND = attrgetter("kind")
 _TIME_ALONE = frozenset((TIME,))
 _JOINING = frozenset(("join", "not"))
 # Marks that swallow what looked like a time: "have a good one", "10-4", "party of 4".
@@ -38,7 +40,7 @@ def fates_of_times(seen: View, asked: Asked) -> dict[int, str]:
     """The expressions of time that the phrases around them make told or refused, by index."""
     roles = seen.roles
     decided, refusing = not roles.isdisjoint(_DECIDING), not roles.isdisjoint(REFUSING)
-    fates = _told_with_the_past(seen)
+    fates = _told_with_the_past(seen) if "past" in roles or "past" in map(_KIND, seen.heard.expressions) else {}
     if "cancel" in roles:
         fates |= _given_up(seen)
     if refusing and seen.questions:
@@ -160,8 +162,6 @@ def _asked_after(seen: View) -> dict[int, str]:
 def _told_with_the_past(seen: View) -> dict[int, str]:
     """Clock times in a sentence of what has been: "ieri ho visto un film alle 8"."""
     expressions = seen.heard.expressions
-    if "past" not in seen.roles and "past" not in [expression.kind for expression in expressions]:
-        return {}
     wishes = seen.clauses_of("want", "request", "move", "moveword", "book", "any", "but", "refuse", "when", "origin")
     past = {m.clause for m in seen.marks if "past" in m.roles or any(expressions[i].kind == "past" for i in m.times)} - wishes
     marks = [mark for mark in seen.marks if mark.clause in past]

@@ -7,6 +7,7 @@ that may be said of anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from flows.understand.evidence import Mark
 from flows.understand.heard import Heard
@@ -19,6 +20,7 @@ SAID_OF_ANYTHING = ANYTHING | {"no"}
 FIRM = frozenset(("yes", "doit", "coming", "noproblem", "cancel", "cancelword", "unneeded", "move", "moveword"))
 _NEGATING = frozenset(("no", "not", "refuse"))
 _NEAR = 3  # tokens behind a negated verb in which its object stands
+_NORM = attrgetter("norm")
 _FILLER = frozenset(("filler",))
 _PARTING = frozenset(("join", "but"))
 _BARE = frozenset(("late", "book"))  # of these the bare word only: "running late" and "book a table" are ours
@@ -70,7 +72,9 @@ def are_foreign_times(marks: Sequence[Mark], heard: Heard) -> bool:
 
 def _foreign_words(heard: Heard) -> list[int]:
     foreign = wordbook(heard.language).foreign
-    return [at for at, token in enumerate(heard.tokens) if token.norm in foreign] if foreign else []
+    if foreign.isdisjoint(map(_NORM, heard.tokens)):
+        return []
+    return [at for at, token in enumerate(heard.tokens) if token.norm in foreign]
 
 
 def _stretches(marks: Sequence[Mark], heard: Heard) -> list[tuple[int, int]]:

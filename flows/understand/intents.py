@@ -191,9 +191,9 @@ def confirming_the_time_asked(case: Case) -> Intent | None:
 
 
 def proposing(case: Case) -> Intent | None:
-    if case.has("info") and not case.has(*_WISHES):
+    if not case.wanted or (case.has("info") and not case.has(*_WISHES)):
         return None
-    return Intent.PROPOSE if case.wanted else None
+    return Intent.PROPOSE
 
 
 def as_soon_as_possible(case: Case) -> Intent | None:

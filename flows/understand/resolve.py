@@ -93,14 +93,15 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
         intent, rule = Intent.OTHER, "until_another_day"
     if any_day and asked.expecting in ("choose", "when") and intent in _NO_MORE_THAN_OPEN and not seen.questions:
         intent, rule = Intent.PROPOSE, "any_day"
+    windows = wanted if meant and intent in _WITH_WINDOWS else ()
     return Reading(
         intent,
-        windows=wanted if meant and intent in _WITH_WINDOWS else (),
-        excluded=excluded,
+        windows,
+        excluded,
+        own_times(seen),
+        any(map(_GOAL, expressions)),
         everything="all" in seen.roles,
         answers=answers,
-        own=own_times(seen),
-        aimed=any(map(_GOAL, expressions)),
         lang=heard.lang,
         urgent="asap" in seen.roles,
         any_day=any_day,

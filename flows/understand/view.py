@@ -20,6 +20,7 @@ _REACH = 4  # tokens between a negation and what it negates
 _CANCELLING = frozenset(("cancel", "cancelword", "unneeded"))
 _TELLING_OF_CANCELLING = frozenset(("cancelthat", "cancelled", "past", "cancel"))
 _WISHES, _KIND = frozenset(("asap", "any")), attrgetter("kind")  # of times
+_ROLES = attrgetter("roles")
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
@@ -231,7 +232,7 @@ def _with_obstacles(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def _all_roles(marks: tuple[Mark, ...]) -> frozenset[str]:
-    return marks[0].roles if len(marks) == 1 else _united(tuple([mark.roles for mark in marks]))
+    return marks[0].roles if len(marks) == 1 else _united(tuple(map(_ROLES, marks)))
 
 
 @lru_cache(maxsize=512)
