@@ -57,7 +57,11 @@ def elsewhere(
     `known` is the customer's language, `spoken` whether the text shows itself to be in one that is spoken at the place,
     `now` naive local time.
     """
-    tried = _languages_of(text, tokens, evidence, spoken, primary(known))
+    own = primary(known)
+    other = own if own is not None and own not in _ours() else None
+    if other is None and text.isascii():
+        return None
+    tried = _languages_of(text, tokens, evidence, spoken, other)
     if tried is None:
         return None
     return _date_in(_plain_digits(text), tried, now) or Elsewhere()
@@ -74,10 +78,9 @@ def as_reading(text: str, found: Elsewhere) -> Reading:
 
 
 def _languages_of(
-    text: str, tokens: Sequence[Token], evidence: Evidence, spoken: bool, known: str | None
+    text: str, tokens: Sequence[Token], evidence: Evidence, spoken: bool, other: str | None
 ) -> tuple[str, ...] | None:
-    """The languages to look for a date in; None where the text is in one of ours."""
-    other = known if known is not None and known not in _ours() else None
+    """The languages to look for a date in; None where the text is in one of ours. `other` is the customer's, if it is none."""
     letters = None if text.isascii() else _letters()
     if letters is None or not letters.telling.search(text):
         return (other,) if other and _is_strange(text, tokens, evidence, spoken) else None

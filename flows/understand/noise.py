@@ -17,13 +17,12 @@ def is_noise(seen: View) -> bool:
     heard = seen.heard
     if not seen.roles.isdisjoint(_AUTOMATIC) and seen.roles.isdisjoint(_OF_A_VISIT):
         return True
-    return _is_reaction(heard, seen) or _says_nothing(heard)
+    may_quote = "reaction" in seen.roles or not heard.text.isascii() or '"' in heard.text
+    return (may_quote and _is_reaction(heard, seen)) or _says_nothing(heard)
 
 
 def _is_reaction(heard: Heard, seen: View) -> bool:
     """ "Liked “...”": a reaction's verb, or an emoji and a word, then a quotation up to the end."""
-    if "reaction" not in seen.roles and heard.text.isascii() and '"' not in heard.text:
-        return False
     count = len(heard.tokens)
     reactions = [mark for mark in seen.marks if "reaction" in mark.roles]
     if count >= 3 and any(not mark.first and mark.last >= count - 1 for mark in reactions):

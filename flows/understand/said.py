@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 
 from flows.understand.lexicon import lexicon
 from flows.understand.tokens import tokenize_phrase
 from flows.understand.view import View
 
+_NORM = attrgetter("norm")
+
 
 def says(seen: View, phrases: tuple[str, ...], within: range | None = None) -> bool:
     """Whether one of these phrases, as `cut` gives them, is in the text, or in a stretch of its tokens."""
-    tokens = seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]
-    norms = [token.norm for token in tokens]
+    norms = list(map(_NORM, seen.heard.tokens if within is None else seen.heard.tokens[within.start : within.stop]))
     return not _first_words(phrases).isdisjoint(norms) and any(map(f" {' '.join(norms)} ".__contains__, phrases))
 
 
 def places(seen: View, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where one of these phrases stands, as the tokens from which and up to which it goes."""
-    norms = [token.norm for token in seen.heard.tokens]
+    norms = list(map(_NORM, seen.heard.tokens))
     if _first_words(phrases).isdisjoint(norms):
         return
     for phrase in phrases:
