@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -141,28 +140,28 @@ def conversation(row: Row) -> Conversation:
     kept = orjson.loads(row["details"])
     if "waiting" in kept and kept.get("purpose") == "book":
         kept["person"] = kept.pop("waiting")  # rows of before it had a field of its own
+    known = kept.get
+    # By place: to name this many fields takes as long as to read them.
     return Conversation(
         row["location"],
         row["phone"],
         row["sender"],
         row["state"],
-        expires_at=from_text(row["expires_at"]) if row["expires_at"] else None,
-        # Only the few fields that are kept are named: to name all costs more than to read them.
-        **{name: _READ[name](value) for name, value in kept.items() if value and name in _READ},
+        known("language"),
+        _refs(kept["about"]) if "about" in kept else (),
+        _refs(kept["waiting"]) if "waiting" in kept else (),
+        _refs(kept["person"]) if "person" in kept else (),
+        known("purpose"),
+        known("service"),
+        tuple([slot_from_json(slot) for slot in kept["offers"]]) if "offers" in kept else (),
+        tuple([window_from_json(window) for window in kept["wishes"]]) if "wishes" in kept else (),
+        tuple([window_from_json(window) for window in kept["excluded"]]) if "excluded" in kept else (),
+        known("provider"),
+        tuple(known("without", ())),
+        known("misses", 0),
+        tuple(map(from_text, kept["passive"])) if "passive" in kept else (),
+        known("last_reply", ""),
+        from_text(kept["asked_at"]) if known("asked_at") else None,
+        from_text(row["expires_at"]) if row["expires_at"] else None,
+        known("held", False),
     )
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-# How each field is read from the JSON that `details` wrote.
-_READ: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("language", "purpose", "service", "provider", "misses", "last_reply", "held"), _as_it_is),
-    **dict.fromkeys(("about", "waiting", "person"), _refs),
-    "offers": lambda slots: tuple(map(slot_from_json, slots)),
-    **dict.fromkeys(("wishes", "excluded"), lambda windows: tuple(map(window_from_json, windows))),
-    "without": tuple,
-    "passive": lambda moments: tuple(map(from_text, moments)),
-    "asked_at": from_text,
-}
