@@ -10,13 +10,14 @@ from flows.understand.times.values import Days, Duration, Partial
 DAY = timedelta(days=1)
 _YEARS_AHEAD = 8  # a 29 February is at most so far away
 _SOON = 63  # days in which a date is looked for that is such a weekday
+_DAYS_ON = tuple(n * DAY for n in range(8))  # a product of a timedelta costs ten times a sum
 _UNIT_DAYS = {"day": 1, "week": 7}
 
 
 def next_weekday(today: date, weekday: int, *, today_counts: bool = False) -> date:
     """The next such weekday; the one in a week where today is one, unless today counts."""
     ahead = (weekday - today.weekday()) % 7
-    return today + (ahead if ahead or today_counts else 7) * DAY
+    return today + _DAYS_ON[ahead if ahead or today_counts else 7]
 
 
 def weekday_of_week(day: date, weekday: int) -> date:

@@ -130,8 +130,13 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
         return (_from_to(days[0], end - DAY, span),)
     if count > _DAYS_ONE_BY_ONE:
         return (_whole_days(first, end),)
-    each = [_clock_window(first + n * DAY, span, dated=True) for n in range(count)]
-    return tuple([window for window in each if window.end >= setting.now])
+    found = []
+    while first < end:
+        window = _clock_window(first, span, dated=True)
+        if window.end >= setting.now:
+            found.append(window)
+        first += DAY
+    return tuple(found)
 
 
 def _still_ahead(frame: Frame, span: tuple[int, int], now: datetime) -> tuple[int, int]:
