@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -40,7 +39,7 @@ class Mark(NamedTuple):
     times: tuple[int, ...] = ()
 
 
-_MARK: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
+_NEW: Callable[[type[Mark], tuple[object, ...]], Mark] = tuple.__new__
 
 
 @value(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _in_a_row(said: dict[int, _Said], clauses: Sequence[int]) -> tuple[tuple[Mar
             continue
         if first > at:
             unmarked += range(at, first)
-        marks.append(_MARK((first, last, roles, clauses[first], times)))
+        marks.append(_NEW(Mark, (first, last, roles, clauses[first], times)))
         if roles == OBSTACLE:
             unmarked += range(first, last)
         at = last

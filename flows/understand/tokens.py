@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class Token(NamedTuple):
 _Cut = tuple[str, str, int, int, str]
 # Pieces are kept for the next text: with those of sixteen characters that are a token each these are 4 MiB at the very most.
 _MOST_KEPT, _LONGEST_KEPT = 2048, 16
-_TOKEN: Callable[[tuple[object, ...]], Token] = partial(tuple.__new__, Token)
+_NEW: Callable[[type[Token], _Cut], Token] = tuple.__new__
 
 
 def tokenize(text: str) -> list[Token]:
@@ -78,7 +78,7 @@ def tokenize(text: str) -> list[Token]:
     at = 0
     for piece in text.split(" "):
         for cut, norm, start, end, kind in _PIECES[piece]:
-            tokens.append(_TOKEN((cut, norm, at + start, at + end, kind)))
+            tokens.append(_NEW(Token, (cut, norm, at + start, at + end, kind)))
         at += len(piece) + 1
     return tokens
 
