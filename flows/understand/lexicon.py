@@ -293,7 +293,8 @@ def pattern_end(steps: tuple[Step, ...], norms: list[str], at: int, step: int = 
     for words in by_first.get(norms[at], ()) if at < len(norms) else ():
         after = at + len(words)
         if len(words) == 1 or tuple(norms[at:after]) == words:
-            end = max(end, pattern_end(steps, norms, after, step + 1))
+            reached = pattern_end(steps, norms, after, step + 1)
+            end = reached if reached > end else end
     return end
 
 

@@ -17,8 +17,10 @@ _Phrases = tuple[tuple[str, ...], ...]
 
 def without_lesser(frames: list[Frame], tokens: Sequence[Token], setting: Setting) -> tuple[list[Frame], list[Frame]]:
     """The frames that are left, and those that another one is preferred to."""
+    if not frames or (len(frames) == 1 and frames[0].date_to is None):
+        return frames, []  # as in most texts: nothing to prefer it to
     said = _said(setting.lexicon.code)
-    if not said or not frames or _first_words(setting.lexicon.code).isdisjoint([token.norm for token in tokens]):
+    if not said or _first_words(setting.lexicon.code).isdisjoint([token.norm for token in tokens]):
         return frames, []
     norms = [token.norm for token in tokens]
     for frame in frames:

@@ -27,6 +27,7 @@ ACCOMPANYING = TELLING_NOTHING.union(
         "or_earlier", "after_that",
     )
 )  # fmt: skip
+_NOT_PLAIN = frozenset({"x", "stop", "also"})
 _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 
 
@@ -34,8 +35,8 @@ _GLUED = frozenset({"glued", "ord_mark"})  # only right behind digits: 11a, 2nd
 class Said:
     """The likeliest kind of a phrase, the items that it becomes (kind and value), the other parts its words may play.
 
-    `telling` is false where it only joins times, `timely` where no part that it may play makes one by itself; `unknown` is
-    true where it ends in words that are no time's.
+    `telling` is false where it only joins times, `timely` where no part that it may play makes one by itself. `unknown` is
+    true where it ends in words that are no time's, `plain` where its items are what they are whatever stands beside them.
     `apart` is what is left of it where no digits stand right before it.
     """
 
@@ -45,6 +46,7 @@ class Said:
     telling: bool
     timely: bool
     unknown: bool
+    plain: bool
     apart: Said | None
 
 
@@ -56,7 +58,8 @@ def said(readings: tuple[Meaning, ...]) -> Said:
     telling = any(kind not in TELLING_NOTHING for kind, _ in parts)
     timely = any(_typed(*item)[0] not in ACCOMPANYING for reading in readings for item in reading)
     unknown = bool(parts) and parts[-1][0] == "x"
-    return Said(readings[0][0][0], parts, others or None, telling, timely, unknown, _apart(readings))
+    plain = not others and _NOT_PLAIN.isdisjoint([kind for kind, _ in parts])
+    return Said(readings[0][0][0], parts, others or None, telling, timely, unknown, plain, _apart(readings))
 
 
 def _apart(readings: tuple[Meaning, ...]) -> Said | None:
@@ -67,7 +70,7 @@ def _apart(readings: tuple[Meaning, ...]) -> Said | None:
     return said(left) if left else NOTHING
 
 
-NOTHING = Said("", (), None, telling=False, timely=False, unknown=False, apart=None)
+NOTHING = Said("", (), None, telling=False, timely=False, unknown=False, plain=True, apart=None)
 
 
 def _typed(kind: str, value: Any) -> tuple[str, Any]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from flows.understand.times.said import TELLING_NOTHING, Said
-from flows.understand.times.values import Clock, Item, Number, Partial, Setting
+from flows.understand.times.values import Clock, Item, Number, Partial, Setting, made_item
 from flows.understand.times.words import ABBREVIATED, Known, apart, phrase_at, words_of
 from flows.understand.tokens import Token
 
@@ -15,7 +14,6 @@ MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it
 MOST_READ = 200  # items before the unknown stretches are dropped
 MOST_ITEMS = 40  # what has more parts than this was not written to be understood
 
-_UNCOMMON = frozenset({"x", "stop", "also"})  # kinds that make more of a text's items than one more
 _JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T(?=\d\d:\d\d)|(?!\d))")
 _DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:]|[-/.]\d)")
@@ -41,7 +39,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     end = min(len(tokens), MOST_TOKENS)
     while at < end and count < MOST_READ:
         _, norm, _, _, kind = tokens[at]
-        known = words[kind][norm]
+        known = words[kind](norm)
         what, last = None, at + 1
         after = last
         if known is not None:
@@ -112,14 +110,12 @@ class _Row:
 
     def enter(self, what: Said, first: int, last: int, weak: bool) -> None:
         """Adds the items of a phrase."""
-        others = what.others
+        if self.also or not what.plain:
+            self._enter_with_care(what, first, last, weak)
+            return
         for kind, value in what.parts:
-            if others or self.also or kind in _UNCOMMON:
-                self._enter_uncommon(kind, value, first, last, weak, others)
-                others = None
-                continue
-            self.items.append(Item(kind, value, first, last, weak))
-            self.worth = self.worth or kind not in TELLING_NOTHING
+            self.items.append(made_item(kind, value, first, last, weak))
+        self.worth = self.worth or what.telling
 
     def add(self, item: Item) -> None:
         """Adds what digits make."""
@@ -132,34 +128,44 @@ class _Row:
         self.worth = True
 
     def unknown(self, first: int, last: int) -> None:
-        """Adds words that are no time's."""
+        """Adds words that are no time's, and with them the stretch before them where it is none's either."""
         if self.also:
             self._go_on("x")
-        self._end_stretch()
-        self._fill(first, last)
+        items, start = self.items, self.start
+        if not self.worth and start < len(items):
+            first = items[start].first
+            del items[start:]
+        if items and items[-1].kind == "x":
+            items[-1].last = last
+        else:
+            items.append(made_item("x", None, first, last))
+        self.start, self.worth = len(items), False
 
     def closed(self) -> list[Item]:
         """All items, when nothing follows any more."""
         self._end_stretch()
         return self.items
 
-    def _enter_uncommon(
-        self, kind: str, value: Any, first: int, last: int, weak: bool, others: Mapping[str, Any] | None
-    ) -> None:
+    def _enter_with_care(self, what: Said, first: int, last: int, weak: bool) -> None:
         before = self.items[-1].kind if self.items else ""
-        if self.also:
-            self._go_on(kind)
-        if kind == "x":
-            self.unknown(first, last)
-        elif kind == "stop":
-            self._stop(Item(kind, value, first, last, weak, others))
-        else:
-            if others and kind == "day" and "part" in others and before == "weekday":
-                kind, value, weak, others = "part", others["part"], False, None  # German `Montag morgen` is Monday morning
-            self.items.append(Item(kind, value, first, last, weak, others))
-            self.also = kind == "also"
-            self.hours = self.hours or bool(others and kind in ("unit", "month"))
-            self.worth = self.worth or bool(others) or kind not in TELLING_NOTHING
+        others = what.others
+        for kind, value in what.parts:
+            if self.also:
+                self._go_on(kind)
+            if kind == "x":
+                self.unknown(first, last)
+            elif kind == "stop":
+                self._stop(Item(kind, value, first, last, weak, others))
+            else:
+                if others and kind == "day" and "part" in others and before == "weekday":  # German `Montag morgen`
+                    item = Item("part", others["part"], first, last)
+                else:
+                    item = Item(kind, value, first, last, weak, others)
+                self.items.append(item)
+                self.also = kind == "also"
+                self.hours = self.hours or bool(others and kind in ("unit", "month"))
+                self.worth = self.worth or bool(others) or kind not in TELLING_NOTHING
+            others = None
 
     def _go_on(self, kind: str) -> None:
         """With what follows it "too" turns out to end a clause, or to say nothing."""
@@ -177,23 +183,11 @@ class _Row:
             self.start = len(self.items)
 
     def _end_stretch(self) -> None:
-        items, start = self.items, self.start
-        if start == len(items):
-            return
-        if not self.worth:
-            first, last = items[start].first, items[-1].last
-            del items[start:]
-            self._fill(first, last)
-        self.start, self.worth = len(items), False
-
-    def _fill(self, first: int, last: int) -> None:
-        """Makes a run of tokens unknown words, which no stretch goes beyond."""
-        items = self.items
-        if items and items[-1].kind == "x":
-            items[-1].last = last
-        else:
-            items.append(Item("x", None, first, last))
-            self.start = len(items)
+        self.also = False
+        if self.worth:
+            self.start, self.worth = len(self.items), False
+        elif self.start < len(self.items):
+            self.unknown(self.items[-1].first, self.items[-1].last)
 
 
 def _hours(items: list[Item], tokens: list[Token], setting: Setting) -> list[Item]:

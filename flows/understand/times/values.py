@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from flows.frozen import value
@@ -39,6 +40,16 @@ class Item:
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.value}" + ("?" if self.weak else "")
+
+
+_new: Callable[[], Item] = partial(object.__new__, Item)
+
+
+def made_item(kind: str, value: Any, first: int, last: int, weak: bool = False) -> Item:
+    """An item that plays no other parts, for a third of what calling the class costs: a text makes six."""
+    item = _new()
+    item.kind, item.value, item.first, item.last, item.weak, item.others = kind, value, first, last, weak, None
+    return item
 
 
 class Days(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from flows.understand.lexicon import PATTERNS, Lexicon, Meaning, Step, Trie, joined_readings, lexicon, pattern_end
@@ -15,6 +16,7 @@ _MOST_WORDS = 12  # of one phrase
 _MOST_KEPT = 2048  # words of a kind
 _SHORT = 5  # letters of an abbreviation
 ABBREVIATED = frozenset({"month", "weekday", "unit"})  # with a dot: `Oct.`
+_NORM: Callable[[Token], str] = itemgetter(1)
 _KINDS = ("word", "number", "glyph", "emoji", "sign")  # of a token
 _SIGNS = {
     ",": "comma", "、": "comma", "，": "comma", "-": "dash", "~": "dash", "/": "slash", "／": "slash", ".": "dot",
@@ -24,7 +26,16 @@ _SIGNS = {
 }  # fmt: skip
 
 _SIGNS_SAID = {
-    sign: Said(kind, () if kind == "fill" else ((kind, sign),), None, telling=False, timely=False, unknown=False, apart=None)
+    sign: Said(
+        kind,
+        () if kind == "fill" else ((kind, sign),),
+        None,
+        telling=False,
+        timely=False,
+        unknown=False,
+        plain=kind != "stop",
+        apart=None,
+    )
     for sign, kind in _SIGNS.items()
 }
 
@@ -42,7 +53,7 @@ class Known(NamedTuple):
     short: bool
 
 
-class Words(dict[str, Known | None]):
+class _Words(dict[str, Known | None]):
     """What is known of the words of one kind of token; filled as texts ask for words, None where nothing is known."""
 
     def __init__(self, code: str, kind: str) -> None:
@@ -59,9 +70,9 @@ class Words(dict[str, Known | None]):
 
 
 @cache
-def words_of(code: str) -> dict[str, Words]:
-    """What is known of the words of a language, by the kind of their tokens."""
-    return {kind: Words(code, kind) for kind in _KINDS}
+def words_of(code: str) -> dict[str, Callable[[str], Known | None]]:
+    """For each kind of token what tells what is known of a word of a language."""
+    return {kind: _Words(code, kind).__getitem__ for kind in _KINDS}
 
 
 def _foreign(words: Lexicon, norm: str, kind: str) -> Known | None:
@@ -112,7 +123,7 @@ def _firsts(steps: tuple[Step, ...]) -> set[str]:
 
 def phrase_at(trie: Trie, tokens: list[Token], at: int, end: int) -> tuple[Said, int] | None:
     """What the longest phrase from a token on says and the token behind it; None where no phrase is known."""
-    norms = [token.norm for token in tokens[at : min(end, at + _MOST_WORDS)]]
+    norms = list(map(_NORM, tokens[at : min(end, at + _MOST_WORDS)]))
     readings, count = _longest(trie[norms[0]], norms)
     return None if readings is None else (said(readings), at + count)
 
