@@ -25,6 +25,12 @@ def weekday_of_week(day: date, weekday: int) -> date:
     return day + (weekday - day.weekday()) * DAY
 
 
+def day_of_week(day: date, weekday: int) -> Days:
+    """The same as the day that a weekday said with its week is."""
+    first = weekday_of_week(day, weekday)
+    return Days(first, first + DAY, "day", of_week=True)
+
+
 def month_days(year: int, month: int) -> Days:
     """A whole month."""
     return Days(date(year, month, 1), date(year, month, 1) + monthrange(year, month)[1] * DAY, "month")

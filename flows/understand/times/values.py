@@ -53,11 +53,15 @@ def made_item(kind: str, value: Any, first: int, last: int, weak: bool = False) 
 
 
 class Days(NamedTuple):
-    """The days from `first` up to but not with `end`; `grain` is day, week, weekend, month, year, span, either or ending."""
+    """The days from `first` up to but not with `end`; `grain` is day, week, weekend, month, year, span, either or ending.
+
+    `of_week` where a weekday was said with its week: "Friday next week".
+    """
 
     first: date
     end: date
     grain: str
+    of_week: bool = False
 
 
 class Partial(NamedTuple):

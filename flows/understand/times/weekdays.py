@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.understand.times.dates import DAY, PAST, date_item, day_number, one_day, year_of
-from flows.understand.times.days import next_weekday, nth_weekday, resolved, unit_days, weekday_of_week
+from flows.understand.times.days import day_of_week, next_weekday, nth_weekday, resolved, unit_days, weekday_of_week
 from flows.understand.times.passes import COMPANY, DATES, LONE
 from flows.understand.times.values import Days, Duration, Item, Number, Partial, Setting
 
@@ -34,7 +34,7 @@ def _within(setting: Setting, weekday: Item, days: Item) -> Item | None:
         return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
     if days.value.grain != "week":
         return None
-    return date_item(one_day(weekday_of_week(days.value.first, weekday.value)))
+    return date_item(day_of_week(days.value.first, weekday.value))
 
 
 @COMPANY.add("weekday comma? of|on|in? the? date", "date comma? on|of? the? weekday")
