@@ -305,14 +305,8 @@ def courtesy(case: Case) -> Intent | None:
         return Intent.BYE
     if case.has("thanks") or (case.has("done") and not case.view.unknown):
         return Intent.THANKS
-    if (
-        case.expecting is None
-        and case.has("fine", "noproblem")
-        and not case.view.unknown
-        and not case.has("greeting", "question", "past")
-    ):
-        return Intent.THANKS
-    return None
+    plain = not case.view.unknown and not case.has("greeting", "question", "past")
+    return Intent.THANKS if plain and case.expecting is None and case.has("fine", "noproblem") else None
 
 
 def greeting(case: Case) -> Intent | None:
@@ -327,7 +321,8 @@ def _affirmed(case: Case) -> Intent | None:
     if case.view.unknown or case.idle_time or case.view.offers_named() - {"1"} or tells_what_somebody_says(case.view):
         return None
     coming = case.has("coming") and not case.view.only_beside("coming", "greeting")  # Italian "mi presento, sono Paolo"
-    if not case.has("yes") and (case.has("help", "bot", "repeat") or (case.has("greeting") and not coming)):
+    agreed = coming or (case.has("fine") and case.expecting is not None)  # "hi, ok"
+    if not case.has("yes") and (case.has("help", "bot", "repeat") or (case.has("greeting") and not agreed)):
         return None
     if case.has("possible") and case.has("coming"):
         return None  # "I'll be there if possible" leaves it open

@@ -9,7 +9,7 @@ from operator import not_
 
 from flows.understand.times.clocks import clock_of
 from flows.understand.times.days import resolved
-from flows.understand.times.lists import is_listed_with, share_refusals, share_weeks
+from flows.understand.times.lists import is_listed_with, share_refusals
 from flows.understand.times.points import GLUE, Frame
 from flows.understand.times.ranges import OPENING, read_bounded
 from flows.understand.times.unsure import stands
@@ -46,7 +46,6 @@ def read_frames(items: list[Item], kinds: Set[object], setting: Setting) -> tupl
     if not reader.turning:
         return reader.frames, reader.own
     share_refusals(reader.frames, items)
-    share_weeks(reader.frames)
     frames = _without_told(reader.frames)
     replaced = [frame.own and _replaced(frames, at) for at, frame in enumerate(frames)]
     own = [frame for frame in compress(frames, replaced) if frame.of_visit]  # and not of "my Tuesday meeting"

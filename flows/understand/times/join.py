@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import pairwise
 
 from flows.understand.expressions import Relative
 from flows.understand.times.clocks import clock_of
+from flows.understand.times.days import day_of_week
 from flows.understand.times.points import Frame, both, replace_half, settle_number
 from flows.understand.times.values import Clock, Days, Partial
 from flows.understand.times.windows import minutes_of
 
 _LINKED = ("or", "and", "comma")
+_FEW = 2  # words between two days of a list: "or the"
+_NO_DATE = (None, None, None)  # neither year nor month nor day
 
 
 def joined(frames: list[Frame]) -> list[Frame]:
@@ -41,7 +43,7 @@ def _belongs(one: Frame, other: Frame) -> bool:
         return _closes(one, other)
     if one.dated and other.dated:
         twice = one.date == other.date and one.timed != other.timed  # "at eight tonight, today"
-        return other.joined == "adjacent" and (twice or _month_of(one, other))
+        return other.joined == "adjacent" and (twice or _month_of(one, other) or _day_of_week(one, other) is not None)
     if _closes(one, other):
         return True
     return _complement(one, other)
@@ -52,6 +54,16 @@ def _month_of(one: Frame, other: Frame) -> bool:
     month, days = (one.date, other.date) if one.date_to is None else (other.date, one.date)
     whole = isinstance(month, Partial) and month.month is not None and month.day is None
     return whole and isinstance(days, Partial) and days.day is not None and days.month is None
+
+
+def _day_of_week(one: Frame, other: Frame) -> Days | None:
+    """The day of `Friday at 2 next week`, `Friday after 2 next week`; None where the frames say no such thing."""
+    if not isinstance(other.date, Days) or other.date.grain != "week" or other.date_to is not None:
+        return None
+    weekday = _bare_weekday(one)
+    if weekday is None or one.timed == other.timed or (other.bound and not other.timed):
+        return None
+    return day_of_week(other.date.first, weekday)
 
 
 def _closes(one: Frame, other: Frame) -> bool:
@@ -82,7 +94,11 @@ def _merge(one: Frame, other: Frame) -> None:
     if one.relative and other.relative:
         one.relative = both(one.relative, other.relative)
     if one.dated and other.dated and one.date != other.date:
-        _give_month(one, other)
+        day = _day_of_week(one, other)
+        if day is not None:
+            one.date = day
+        else:
+            _give_month(one, other)
     if _closes(one, other):
         low, high = (one, other) if one.bound in ("after", "from") else (other, one)
         one.clock, one.clock_to, one.bound = low.clock, high.clock, "range"
@@ -161,16 +177,29 @@ def _share_months(run: list[Frame]) -> None:
 
 
 def _share_weeks(run: list[Frame]) -> None:
-    """`next week Wednesday or Thursday`: both of that week."""
+    """`next week Wednesday or Thursday`, `Wednesday or Thursday next week`: both of that week."""
+    for frame, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
+        weekday = _bare_weekday(frame)
+        listed = after.joined != "adjacent" and after.first - frame.last <= _FEW and frame.negated == after.negated
+        if weekday is None or not listed:
+            continue
+        if isinstance(after.date, Days) and after.date.of_week:
+            frame.date = day_of_week(after.date.first, weekday)
     for before, frame in pairwise(run):
         if frame.joined not in _LINKED or not isinstance(before.date, Days) or before.date.grain != "day":
             continue
         if not isinstance(frame.date, Partial) or frame.date.weekday is None or frame.date_to is not None:
             continue
-        on = frame.date.weekday - before.date.first.weekday()
-        if on > 0 and frame.date == Partial(weekday=frame.date.weekday):
-            first = before.date.first + timedelta(days=on)
-            frame.date = Days(first, first + timedelta(days=1), "day")
+        if frame.date.weekday > before.date.first.weekday() and frame.date == Partial(weekday=frame.date.weekday):
+            frame.date = day_of_week(before.date.first, frame.date.weekday)
+
+
+def _bare_weekday(frame: Frame) -> int | None:
+    """The weekday of a frame that says neither which one nor a bound."""
+    date = frame.date
+    if not isinstance(date, Partial) or date[:3] != _NO_DATE or frame.date_to is not None or (frame.bound and not frame.timed):
+        return None
+    return date.weekday
 
 
 def _same_month_on(before: Frame, frame: Frame) -> None:

@@ -1,14 +1,11 @@
-"""Lists of times: refused together ("can't do Thursday, Friday or Monday"), or days of one week ("Thursday or Friday next week")."""
+"""Lists of times that are refused together: "can't do Thursday, Friday or Monday"."""
 
 from __future__ import annotations
 
-from flows.understand.times.days import day_of_week
 from flows.understand.times.points import Frame
-from flows.understand.times.values import Days, Item, Partial
+from flows.understand.times.values import Item
 
 _ENDS = frozenset(("stop", "dot"))
-_NO_DATE = (None, None, None)
-_LISTING = frozenset(("or", "and", "comma"))
 
 
 def is_listed_with(frames: list[Frame], at: int) -> bool:
@@ -27,25 +24,6 @@ def share_refusals(frames: list[Frame], items: list[Item]) -> None:
         last = _closed_at(frames, first, items) if frame.negated and not frame.refused_behind else first
         for listed in frames[first + 1 : last + 1]:
             listed.negated = True
-
-
-def share_weeks(frames: list[Frame]) -> None:
-    """`Thursday or Friday next week`: the week said of the last weekday is that of those listed before it."""
-    for at in range(len(frames) - 1, 0, -1):
-        frame, before = frames[at], frames[at - 1]
-        if not isinstance(frame.date, Days) or not frame.date.of_week or frame.joined not in _LISTING:
-            continue
-        weekday = _bare_weekday(before)
-        if weekday is not None and before.negated == frame.negated:
-            before.date = day_of_week(frame.date.first, weekday)
-
-
-def _bare_weekday(frame: Frame) -> int | None:
-    """The weekday of a frame that says neither which one nor a bound."""
-    date = frame.date
-    if not isinstance(date, Partial) or date[:3] != _NO_DATE or frame.date_to is not None or frame.bound:
-        return None
-    return date.weekday
 
 
 def _closed_at(frames: list[Frame], first: int, items: list[Item]) -> int:
