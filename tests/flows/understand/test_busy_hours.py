@@ -23,6 +23,8 @@ BUSY = {
         "I'm working from 9",
         "the kids are home at 3",
         "we eat at 11:30",
+        "I have lunch at 11:30",
+        "we have dinner at 3",
         "I have to leave at 11:30",
         "my flight lands at 3",
         "I wake up at 9",
@@ -79,6 +81,7 @@ BUSY = {
         "tenho aula às 9h",
     ],
     "nl": [
+        "ik lunch om 11:30",
         "ik zit in een vergadering tot 11:30",
         "ik werk tot 15 uur",
         "ik begin om 9 uur",
@@ -126,3 +129,8 @@ def test_the_wish_behind_a_conclusion_is_kept() -> None:
     (window,) = reading("my lunch is at 1230 so 1230 on tues", "en", "choose").windows
     assert window.start == window.end
     assert (window.start.day, window.start.hour) == (10, 12)
+
+
+@pytest.mark.parametrize("text", ["I have lunch at 12 so after 1 please", "so after 1 please", "busy at 12 so after 2"])
+def test_so_after_leads_to_the_hour_that_follows(text: str) -> None:
+    assert (Intent.CHOOSE, 3) == (reading(text, "en", "choose").intent, reading(text, "en", "choose").choice)
