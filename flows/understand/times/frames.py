@@ -238,7 +238,7 @@ class _Reader:
         elif item.among(("rel", "rel_post")) and self._is_not_this_but_next(item):
             self.frames.append(_a_week_later(self.frames[-1], item, self.setting))
             self.joined, self.negated = "apart", False
-        elif item.kind == "after_that" and self.frames:
+        elif item.among(("after_that",)) and self.frames:
             _from_then_on(self.frames[-1], item)
             self.joined, self.negated = "apart", False
         elif item.among(("also",)) and self._refuses_too(at):
