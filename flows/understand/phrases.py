@@ -23,6 +23,7 @@ SOFT, BREAK = -1, -2  # codes of tokens that a phrase steps over, and of those i
 _TELLING = frozenset(("yes", "no", "not", "but", "if", "maybe", "keep", "cancelword", "moveword"))
 # A language's automaton is built state by state as texts need it; hostile texts may not make it grow for ever.
 _MOST_STATES, _MOST_WORDS = 50_000, 20_000
+_NOTHING: frozenset[str] = frozenset()
 
 
 # The expressions of time that begin at a token: for each the token after it, its index, its first token.
@@ -39,9 +40,8 @@ class Place(dict[int, "Place | None"]):
     __slots__ = ("_beyond", "picks", "roles", "states", "worths")
 
     def __init__(self, beyond: _Beyond, states: frozenset[int], roles: frozenset[str]) -> None:
-        super().__init__()
         self._beyond, self.states, self.roles = beyond, states, roles
-        self.worths, self.picks = worth.worths(roles), worth.may_pick(roles)
+        self.worths, self.picks = worth.worth_of(roles)
 
     def __missing__(self, code: int) -> Place | None:
         following = self[code] = self._beyond(self, code)
@@ -151,6 +151,7 @@ class Phrasebook:
 
     def _reset(self) -> None:
         self._places: dict[frozenset[int], Place] = {}
+        self._silent: dict[frozenset[int], Place] = {}  # where something had been said before what is stepped over
         self.start = self._place(frozenset((self._first,)))  # where no token has been seen
         self.start[SOFT] = None  # no phrase begins with what it would step over
         self._time_alone = Place(self.beyond, frozenset(), frozenset((worth.TIME,)))
@@ -158,8 +159,9 @@ class Phrasebook:
     def _place(self, states: frozenset[int]) -> Place:
         place = self._places.get(states)
         if place is None:
-            ends = self._ends
-            said: frozenset[str] = frozenset().union(*[ends[state] for state in ends.keys() & states])
+            said = _NOTHING
+            for state in self._ends.keys() & states:  # one at the most, as a rule
+                said |= self._ends[state]
             place = self._places[states] = Place(self.beyond, states, said)
         return place
 
@@ -169,7 +171,7 @@ class Phrasebook:
             # What a phrase steps over leads on as before, but what had been said there is not said again.
             if code == BREAK:
                 return None
-            return Place(self.beyond, place.states, frozenset()) if place.roles else place
+            return self._place_silent(place.states) if place.roles else place
         leads, is_any = self._alphabet[code]
         states = place.states
         reached: set[int] = set()
@@ -186,6 +188,12 @@ class Phrasebook:
             if wherever is not None:
                 reached |= wherever.states
         return self._place(frozenset(reached)) if reached else None
+
+    def _place_silent(self, states: frozenset[int]) -> Place:
+        place = self._silent.get(states)
+        if place is None:
+            place = self._silent[states] = Place(self.beyond, states, _NOTHING)
+        return place
 
     def trim(self) -> None:
         """Forgets the automaton where texts have made it too large; called between texts."""
@@ -225,8 +233,5 @@ class Phrasebook:
 
     def _single_words(self, roles: frozenset[str]) -> frozenset[str]:
         """The symbols that alone are a phrase of one of these roles."""
-        return frozenset(
-            symbol
-            for symbol, leading in self._leads.items()
-            if any(not roles.isdisjoint(self._ends.get(target, ())) for target in leading.get(self._first, ()))
-        )
+        ends = {state for state, said in self._ends.items() if not roles.isdisjoint(said)}
+        return frozenset([word for word, leads in self._leads.items() if not ends.isdisjoint(leads.get(self._first, ()))])

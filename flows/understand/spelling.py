@@ -27,7 +27,8 @@ class Spelling:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
-        self._index: dict[tuple[str, int], list[str]] = {}
+        self._alike: dict[str, list[str]] = {}  # by their first letter
+        self._index: dict[str, dict[tuple[str, int], list[str]]] = {}  # of a first letter, made when it is first asked for
 
     def nearest(self, word: str) -> str:
         """The known word meant: without its accents, without drawn-out letters, or one slip away; else ""."""
@@ -36,12 +37,12 @@ class Spelling:
                 return spelling
         if not _SHORTEST_TYPED <= len(word) <= _LONGEST:
             return ""
-        self._build()
+        index = self._indexed(word[0])
         close = [
             known
             for length in (len(word) - 1, len(word), len(word) + 1)
             for key in _keys(word)
-            for known in self._index.get((key, length), ())
+            for known in index.get((key, length), ())
             if _one_slip(word, known)
         ]
         return min(close, default="") or next((known for known in mistyped(word) if self._is_known(known)), "")
@@ -49,13 +50,19 @@ class Spelling:
     def _is_known(self, word: str) -> bool:
         return len(word) >= _SHORTEST_TYPED and word in self._words
 
-    def _build(self) -> None:
-        if self._index:
-            return
-        for word in self._words:
-            if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
-                for key in _keys(word):
-                    self._index.setdefault((key, len(word)), []).append(word)
+    def _indexed(self, letter: str) -> dict[tuple[str, int], list[str]]:
+        """The words with this first letter by what a slip leaves of them and their length."""
+        index = self._index.get(letter)
+        if index is None:
+            if not self._alike:
+                for word in self._words:
+                    self._alike.setdefault(word[0], []).append(word)
+            index = self._index[letter] = {}
+            for word in self._alike.get(letter, ()):
+                if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
+                    for key in _keys(word):
+                        index.setdefault((key, len(word)), []).append(word)
+        return index
 
 
 @lru_cache(maxsize=1024)

@@ -69,6 +69,7 @@ class Token(NamedTuple):
 _Cut = tuple[str, str, int, int, str]
 # Pieces are kept for the next text: with those of sixteen characters that are a token each these are 4 MiB at the very most.
 _MOST_KEPT, _LONGEST_KEPT = 2048, 16
+_MOST_CUT = 100  # tokens of one piece: no more than that are read of a whole text
 _NEW: Callable[[type[Token], _Cut], Token] = tuple.__new__
 
 
@@ -101,7 +102,7 @@ _PIECES = _Pieces()
 
 def _cuts(piece: str) -> tuple[_Cut, ...]:
     # Split, what is between the tokens and the tokens come in turn.
-    parted = (_CUT_ASCII if piece.isascii() else _of_all_scripts(_CUT)).split(piece)
+    parted = (_CUT_ASCII if piece.isascii() else _of_all_scripts(_CUT)).split(piece, _MOST_CUT)
     if len(parted) == 1:
         return ()
     cuts, bounds = parted[1::2], list(accumulate(map(len, parted)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Nobody arranges an appointment in more words. What lies beyond is not read, and then nothing is taken for a yes.
-MOST_TOKENS = 90
+MOST_TOKENS = 80
 TIME = "time"
 PICK = "pick "
 _WEAKEST = frozenset(("filler", "polite", "join", "hence"))
@@ -12,18 +14,14 @@ _WORTH = tuple(length * length + 0.1 for length in range(MOST_TOKENS + 1))
 _WORTH_LITTLE = (0.0, 0.8, *(0.9 * length * length for length in range(2, MOST_TOKENS + 1)))
 
 
-def worths(roles: frozenset[str]) -> tuple[float, ...]:
-    """What a phrase of these roles is worth, by its length in tokens; nothing for one that has none."""
+@lru_cache(maxsize=4096)
+def worth_of(roles: frozenset[str]) -> tuple[tuple[float, ...], bool]:
+    """What a phrase of these roles is worth, by its length in tokens, and whether it may pick an offer."""
     if not roles:
-        return ()
-    return _WORTH_LITTLE if only_joins(roles) else _WORTH
+        return (), False
+    return _WORTH_LITTLE if only_joins(roles) else _WORTH, any(role.startswith(PICK) for role in roles)
 
 
 def only_joins(roles: frozenset[str]) -> bool:
     """Whether a phrase of these roles says nothing by itself."""
     return roles <= _WEAKEST
-
-
-def may_pick(roles: frozenset[str]) -> bool:
-    """Whether a phrase of these roles may pick an offer."""
-    return any(role.startswith(PICK) for role in roles)

@@ -61,8 +61,13 @@ def test_a_book_that_a_disk_has_spoilt_is_made_anew(folder: Path, spoilt: bytes)
     good = file.read_bytes()
     file.write_bytes({b"half": good[: len(good) // 2], b"bit": good[:-9] + b"x" + good[-8:]}.get(spoilt, spoilt))
 
-    assert whole(made) == whole(wordbook_anew("nl"))
-    assert good == file.read_bytes()
+    again = wordbook_anew("nl")
+    # Byte by byte it may differ: how values are marshalled depends on who else holds them.
+    mended = file.read_bytes()
+    kept = wordbook_anew("nl")
+
+    assert whole(made) == whole(again) == whole(kept)
+    assert mended == file.read_bytes() != spoilt
 
 
 def test_an_older_book_of_the_language_goes(folder: Path) -> None:

@@ -29,7 +29,7 @@ __all__ = ["find_times", "read_times", "timely"]
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
 _PASSES = Passes(IN_ORDER)
-MOST_EXPRESSIONS = 16
+MOST_EXPRESSIONS = 12
 _DAY = timedelta(days=1)
 _NO_MONTH = (None, None)
 _NO_DATE = (None, None, None)  # neither year nor month nor day

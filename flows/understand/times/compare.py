@@ -73,7 +73,9 @@ def _begins(words: Sequence[str], phrases: _Phrases) -> bool:
 def _holds(words: Sequence[str], phrases: _Phrases) -> bool:
     """Whether one of the phrases is said in the sentence that the words end in."""
     start = max((at + 1 for at, word in enumerate(words) if word in _SENTENCE_ENDS), default=0)
-    return any(_begins(words[at:], phrases) for at in range(start, len(words)))
+    firsts = {phrase[0] for phrase in phrases}
+    begun = [at for at in range(start, len(words)) if words[at] in firsts]
+    return any(_begins(words[at:], phrases) for at in begun)
 
 
 @cache

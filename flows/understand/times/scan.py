@@ -12,7 +12,7 @@ from flows.understand.tokens import Token
 
 MOST_TOKENS = 320  # a long text's times stand in its first screenful; beyond it nothing is looked at
 MOST_READ = 200  # items before the unknown stretches are dropped
-MOST_ITEMS = 40  # what has more parts than this was not written to be understood
+MOST_ITEMS = 32  # what has more parts than this was not written to be understood
 
 _JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T(?=\d\d:\d\d)|(?!\d))")
