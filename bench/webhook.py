@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench import house, load
+from bot.cli.serve import make_books
 
 # What customers write, a third each; days and hours are spread, so that no day and no hour of all days fills up.
 CONVERSATIONS = (
@@ -49,6 +50,7 @@ def main() -> None:
     options.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
     options.add_argument("--postgres", help="the URL of an empty PostgreSQL database")
     chosen = options.parse_args()
+    make_books(["en"])  # as `flask serve` does
     print(f"{'':34} {'texts/s':>8} {'p50 ms':>7} {'p99 ms':>7} {'MiB':>6} {'CPU ms':>6}   ratio to bare: texts/s, p99")
     with tempfile.TemporaryDirectory() as folder:
         for engine in ("sqlite", "postgres") if chosen.engine == "both" else (chosen.engine,):

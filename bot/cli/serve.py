@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import socket
+import subprocess
+import sys
 
 import click
 from flask import Flask, current_app
@@ -37,7 +40,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     if clock:
         click.echo(f"CLOCK is set: the clock stands still at {clock}. This is for tests and trials only.", err=True)
     # Workers that fail are started again: what fails in all of them must be told before there are any.
+    with host_of_app.store.read() as session:
+        languages = sorted({code for row in session.all("locations_known") for code in json.loads(row["languages"])})
     host_of_app.store.close()
+    make_books(languages)
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -53,6 +59,17 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         factory=True,
     ).serve()
+
+
+def make_books(languages: list[str]) -> None:
+    """Has the books of these languages made where they are missing, by a process that ends.
+
+    A worker that made them itself would keep what that takes: 15 MiB for good.
+    """
+    texts = [{"id": code, "text": "1:30", "now": "2026-01-01T00:00:00", "lang": code} for code in languages]
+    command = [sys.executable, "-m", "flask", "--app", "app", "understand"]
+    lines = "\n".join(map(json.dumps, texts))
+    subprocess.run(command, input=lines, text=True, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  our own command
 
 
 def why_not_there(host: str, port: int) -> str:

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from bot.cli.serve import why_not_there
+from bot.cli.serve import make_books, why_not_there
 from bot.ports import Store
 from tests.web.conftest import NOW, settings_for
 
@@ -82,3 +82,13 @@ def test_a_missing_database_is_told_before_any_worker_starts(tmp_path: Path) -> 
 
     assert 1 == done.returncode
     assert "run `flask init-db` first" in done.stderr
+
+
+def test_books_are_made_before_any_worker_starts() -> None:
+    folder = ROOT / "flows" / "lang" / "__pycache__"
+    for book in folder.glob("nl.*.book"):
+        book.unlink(missing_ok=True)
+
+    make_books(["nl"])
+
+    assert {"nl", "nl.hints", "nl.times"} == {book.name.partition(".cpython")[0] for book in folder.glob("nl.*.book")}
