@@ -15,6 +15,7 @@ MOST_READ = 200  # items before the unknown stretches are dropped
 MOST_ITEMS = 32  # what has more parts than this was not written to be understood
 
 _JUNK = re.compile(r"[+(]?\d[\d\-. ()/]{6,24}")
+_SPAN = re.compile(r"\d{1,2}([/.])\d{1,2}\.?\s?[-–]\s?\d{1,2}\1\d{1,2}\1\d{4}(?!\d)")  # `4/3 - 9/3/2027`
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T(?=\d\d:\d\d)|(?!\d))")
 _DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:]|[-/.]\d)")
 _CLOCK = re.compile(r"(\d{1,2})\s?[:：]\s?(\d{2})(?:[:：](\d{2}))?(?!\d)")
@@ -262,7 +263,7 @@ def _junk(match: re.Match[str], setting: Setting) -> Item | None:
     runs = _DIGITS.findall(match.group())
     if sum(map(len, runs)) < 7 or (len(runs) > 1 and max(map(len, runs)) < 3):
         return None
-    dated = _ISO.match(match.group()) or _DATE.match(match.group())
+    dated = _ISO.match(match.group()) or _DATE.match(match.group()) or _SPAN.match(match.group())
     if match.string[match.end() : match.end() + 1] == ":" and len(runs[-1]) < 3:
         return None  # "30 2026 11:30": the last of these numbers is an hour
     return None if dated or (len(runs) == 2 and len(runs[0]) == len(runs[1]) == 4) else Item("x", None, 0, 0)
