@@ -198,7 +198,7 @@ def _week_open(frame: Frame, date: Partial) -> str:
 
 
 def _is_bare(date: Partial | Days | None) -> bool:
-    return isinstance(date, Partial) and date[:3] == _NO_DATE and date.weekday is not None
+    return isinstance(date, Partial) and date.lone_weekday is not None
 
 
 def _is_monthly(frame: Frame, date: Partial) -> bool:

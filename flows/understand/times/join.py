@@ -13,7 +13,6 @@ from flows.understand.times.windows import minutes_of
 
 _LINKED = ("or", "and", "comma")
 _FEW = 2  # words between two days of a list: "or the"
-_NO_DATE = (None, None, None)  # neither year nor month nor day
 
 
 def joined(frames: list[Frame]) -> list[Frame]:
@@ -196,10 +195,9 @@ def _share_weeks(run: list[Frame]) -> None:
 
 def _bare_weekday(frame: Frame) -> int | None:
     """The weekday of a frame that says neither which one nor a bound."""
-    date = frame.date
-    if not isinstance(date, Partial) or date[:3] != _NO_DATE or frame.date_to is not None or (frame.bound and not frame.timed):
+    if frame.date_to is not None or (frame.bound and not frame.timed):
         return None
-    return date.weekday
+    return frame.date.lone_weekday if isinstance(frame.date, Partial) else None
 
 
 def _same_month_on(before: Frame, frame: Frame) -> None:

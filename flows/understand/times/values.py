@@ -72,6 +72,11 @@ class Partial(NamedTuple):
     day: int | None = None
     weekday: int | None = None
 
+    @property
+    def lone_weekday(self) -> int | None:
+        """The weekday where neither year nor month nor day was said with it."""
+        return self.weekday if self[:3] == (None, None, None) else None
+
 
 class Clock(NamedTuple):
     """A time on the clock; `half` is "am", "pm", "24" (said as 0 to 23) or "" where it must be guessed."""
