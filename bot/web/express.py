@@ -49,4 +49,4 @@ class Express:
 def _send(xml: str, start_response: StartResponse) -> Iterable[bytes]:
     body = xml.encode()
     start_response("200 OK", [("Content-Type", TWIML), ("Content-Length", str(len(body)))])
-    return (body,)
+    return [body]
