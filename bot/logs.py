@@ -6,40 +6,55 @@ import logging
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import time
 from typing import TextIO
 
-import orjson
-
 from bot.records import to_json
 
-_PLAIN = vars(logging.makeLogRecord({"levelno": logging.INFO, "levelname": "INFO"}))
+_PLAIN = dict(vars(logging.makeLogRecord({"levelno": logging.INFO, "levelname": "INFO"})))
 
 
 class Line(logging.LogRecord):
     """A record at INFO that does not look up where it was made (file, line, thread): each text writes one."""
 
     def __init__(self, log: str, message: str) -> None:
-        vars(self).update(_PLAIN, name=log, msg=message, created=time())
+        vars(self).update(_PLAIN)
+        self.name = log
+        self.msg = message
+        self.created = time()
+        self.msecs = self.created % 1 * 1000
 
 
 class JsonLines(logging.Formatter):
     """A record as one line: when, how grave, from where, and its message; a message that is JSON gives its own fields."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = {"at": _at(record.created), "level": record.levelname, "log": record.name}
         message = record.getMessage()
         if message.startswith("{"):
-            return to_json(told)[:-1] + "," + message[1:]
+            return f'{{"at":"{_at(record.created)}",{_origin(record.levelname, record.name)},{message[1:]}'
+        told = {"at": _at(record.created), "level": record.levelname, "log": record.name}
         if record.exc_info:
             told["trouble"] = self.formatException(record.exc_info)
         return to_json({**told, "message": message})
 
 
 def _at(seconds: float) -> str:
-    """ISO text to the millisecond, in half the time that `isoformat` takes."""
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{orjson.dumps(moment).decode()[1:20]}.{moment.microsecond // 1000:03}+00:00"
+    """ISO text to the millisecond."""
+    minute, rest = divmod(int(seconds * 1000), 60_000)
+    return f"{_minute(minute)}{rest // 1000:02}.{rest % 1000:03}+00:00"
+
+
+@lru_cache(maxsize=2)
+def _minute(minute: int) -> str:
+    """What all lines of a minute begin with."""
+    return datetime.fromtimestamp(minute * 60, UTC).isoformat()[:-8]
+
+
+@lru_cache(maxsize=64)
+def _origin(level: str, log: str) -> str:
+    """The fields that are the same for all records of a log at a level; there are few."""
+    return to_json({"level": level, "log": log})[1:-1]
 
 
 class Lines(logging.StreamHandler[TextIO]):

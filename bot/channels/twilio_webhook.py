@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -21,7 +21,7 @@ from twilio.request_validator import (
 )
 from twilio.twiml.messaging_response import MessagingResponse
 
-from bot.ports import Pairs, Refused, Request, StatusReport
+from bot.ports import Refused, Request, StatusReport
 from flows.values import Geography, Inbound, Media
 
 LONGEST_BODY = 1600
@@ -54,7 +54,8 @@ class _Fields(dict[str, list[str]]):
 
 def clean(text: str) -> str:
     """The text without characters that XML forbids (control characters, halves of surrogate pairs)."""
-    return text if text.isprintable() else _NOT_XML.sub("", text)  # what prints is no control character and no half of a pair
+    # What prints is no control character and no half of a pair.
+    return text if text.replace("\n", "").isprintable() else _NOT_XML.sub("", text)
 
 
 def read_inbound(request: Request, *, public_url: str, secrets: Secrets) -> Inbound:
@@ -64,21 +65,22 @@ def read_inbound(request: Request, *, public_url: str, secrets: Secrets) -> Inbo
     texts that are not replies go to the number as SMS.
     """
     fields = _checked(request, public_url=public_url, secrets=secrets)
-    sid, phone, sender = (fields.get(name, "") for name in ("MessageSid", "From", "To"))
+    sid, phone, sender = fields.get("MessageSid"), fields.get("From"), fields.get("To")
     if not (sid and phone and sender):
         raise Refused("not a message: MessageSid, From or To is missing (is a voice URL pointed here?)")
     opt_out = fields.get("OptOutType", "").upper()
+    # By place: by name it takes twice as long.
     return Inbound(
-        sid=sid,
-        phone=_address(phone),
-        sender=_address(sender),
-        body=_body(fields.get("Body", "")),
-        media=_media(fields),
-        geography=Geography(
+        sid,
+        _address(phone),
+        _address(sender),
+        _body(fields.get("Body", "")),
+        _media(fields),
+        Geography(
             fields.get("FromCity", ""), fields.get("FromState", ""), fields.get("FromZip", ""), fields.get("FromCountry", "")
         ),
-        opt_out_type=cast(Literal["STOP", "START", "HELP"], opt_out) if opt_out in _OPT_OUT_TYPES else None,
-        messaging_service=fields.get("MessagingServiceSid") or None,
+        cast(Literal["STOP", "START", "HELP"], opt_out) if opt_out in _OPT_OUT_TYPES else None,
+        fields.get("MessagingServiceSid") or None,
     )
 
 
@@ -107,10 +109,9 @@ def reply_twiml(text: str, action_url: str) -> str:
     if not body.strip():
         return str(MessagingResponse())
     before, between, after = _message()
-    # Most holds nothing that XML knows, for which the library looks sign by sign.
+    # Most URLs hold nothing that XML knows, for which the library looks seven times.
     action = escape(action_url, _IN_ATTRIBUTES) if _MARKUP.search(action_url) else action_url
-    said = escape(body) if _MARKUP.search(body) else body
-    return f"{before}{action}{between}{said}{after}"
+    return f"{before}{action}{between}{escape(body)}{after}"
 
 
 @cache
@@ -134,11 +135,14 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
     if not request.target.startswith("/"):
         raise Refused("the request target is not a path")
     url = public_url.rstrip("/") + request.target.partition("#")[0]
-    posted = () if request.method == "GET" else tuple(request.form)
+    by_get = request.method == "GET"
+    pairs = request.query if by_get else request.form
+    fields = _first(pairs)
+    # A name that comes twice is signed with its distinct values.
+    posted = () if by_get else pairs if len(pairs) == len(fields) else tuple(set(pairs))
     settings, given = _header(request, SIGNATURE_SETTINGS_HEADER), _header(request, SIGNATURE_HEADER)
-    if not any(_is_signed(url, posted, given, token, settings) for token in _tokens(settings, secrets)):
+    if not _is_signed(url, posted, given, settings, _tokens(settings, secrets)):
         raise Refused("the signature does not fit PUBLIC_URL and the auth token")
-    fields = _first(request.query if request.method == "GET" else posted)
     if not "".join(fields.values()).isprintable():
         fields = {name: clean(value) for name, value in fields.items()}
     if fields.get("AccountSid") != secrets.account_sid:
@@ -167,23 +171,29 @@ def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
     return (key,)
 
 
-def _is_signed(url: str, posted: Pairs, given: str, token: str, settings: str) -> bool:
+def _is_signed(url: str, posted: Sequence[tuple[str, str]], given: str, settings: str, tokens: Sequence[str]) -> bool:
+    """Whether one of the tokens made the signature that was given; none of `posted` comes twice."""
     try:
         # Mostly no settings come, and it is the URL as it stands. The library's validator knows the rest: it makes all of
         # it twice, with the port and without.
-        plain = not settings and hmac.compare_digest(_plain_signature(url, posted, token), given.encode())
-        return plain or bool(RequestValidator(token).validate(url, _grouped(posted), given, get_signature_algorithm(settings)))
+        if not settings and _is_plainly_signed(url, posted, given.encode(), tokens):
+            return True
+        algorithm, grouped = get_signature_algorithm(settings), _grouped(posted)
+        return any(RequestValidator(token).validate(url, grouped, given, algorithm) for token in tokens)
     except ValueError:
         # Lone surrogates and malformed ports make the validator raise: a stranger's request must not be a 500.
         return False
 
 
-def _plain_signature(url: str, posted: Pairs, token: str) -> bytes:
-    """HMAC-SHA1 over the URL and the sorted fields, in base64: what the library computes, at a tenth of its price."""
-    signed = url + "".join(chain.from_iterable(sorted(set(posted))))
-    keyed = _keyed(token).copy()
-    keyed.update(signed.encode())
-    return base64.b64encode(keyed.digest())
+def _is_plainly_signed(url: str, posted: Sequence[tuple[str, str]], given: bytes, tokens: Iterable[str]) -> bool:
+    """By HMAC-SHA1 over the URL and the sorted fields, in base64: what the library computes, at a tenth of its price."""
+    signed = (url + "".join(chain.from_iterable(sorted(posted)))).encode()
+    for token in tokens:
+        keyed = _keyed(token).copy()
+        keyed.update(signed)
+        if hmac.compare_digest(base64.b64encode(keyed.digest()), given):
+            return True
+    return False
 
 
 @lru_cache(maxsize=16)

@@ -58,7 +58,8 @@ def meters() -> Meters:
 
 def meters_of(app: Flask) -> Meters:
     """The counters of an app."""
-    return cast(Meters, app.extensions["reslot.meters"])
+    found: Meters = app.extensions["reslot.meters"]
+    return found
 
 
 @metrics.get("/metrics")

@@ -107,7 +107,7 @@ def _tell(counted: Meters, inbound: Inbound, answered: Answer, seconds: float) -
     turns_of(counted, answered.rule, "yes" if answered.repeated else "no").inc()
     counted.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
-        line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 1000, 1), "phone": inbound.phone[-4:]}
+        line = {"sid": inbound.sid, "rule": answered.rule, "ms": round(seconds * 10_000) / 10, "phone": inbound.phone[-4:]}
         if answered.repeated:
             line["repeated"] = True
         log.handle(Line(log.name, to_json(line)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from flask import request
@@ -31,13 +31,7 @@ def as_sent() -> Request:
 
 def read(environ: WSGIEnvironment, form: Pairs, query: Pairs) -> Request:
     """The request of a WSGI environment whose body and query held these."""
-    return Request(
-        method=environ["REQUEST_METHOD"],
-        target=raw_target(environ),
-        headers=_Headers(environ),
-        form=form,
-        query=query,
-    )
+    return Request(environ["REQUEST_METHOD"], raw_target(environ), _Headers(environ), form, query)
 
 
 class _Headers(Mapping[str, str]):
@@ -47,13 +41,23 @@ class _Headers(Mapping[str, str]):
         self._environ = environ
 
     def __getitem__(self, name: str) -> str:
-        return str(self._environ["HTTP_" + name.upper().replace("-", "_")])
+        return str(self._environ[_variable(name)])
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Without the exception that a mapping's own way raises and catches where there is no such header."""
+        return self._environ.get(_variable(name), default)
 
     def __iter__(self) -> Iterator[str]:
         return (name[5:].replace("_", "-").title() for name in self._environ if name.startswith("HTTP_"))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+@lru_cache(maxsize=64)
+def _variable(header: str) -> str:
+    """The name of a header in a WSGI environment."""
+    return "HTTP_" + header.upper().replace("-", "_")
 
 
 def fields(body: bytes) -> Pairs:
