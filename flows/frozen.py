@@ -28,7 +28,7 @@ else:
 
         def decorate(plain: type[Class]) -> type[Class]:
             whole = made(plain)
-            names = tuple(field.name for field in dataclasses.fields(whole))
+            names = tuple(field.name for field in dataclasses.fields(whole) if field.compare)
             values = attrgetter(*names) if len(names) > 1 else lambda self: tuple(getattr(self, name) for name in names)
             whole.__hash__ = lambda self: hash(values(self))
             whole.__eq__ = lambda self, other: values(self) == values(other) if type(other) is type(self) else NotImplemented
@@ -39,7 +39,7 @@ else:
 
 
 def _shown(self: Any) -> str:
-    shown = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
+    shown = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 

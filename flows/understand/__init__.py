@@ -13,8 +13,10 @@ from flows.understand.elsewhere import elsewhere
 from flows.understand.evidence import MOST_TOKENS, Evidence, gather
 from flows.understand.figures import in_figures
 from flows.understand.heard import Heard
+from flows.understand.kept import Kept
 from flows.understand.resolve import resolve
 from flows.understand.times import read_times, timely
+from flows.understand.times.values import Present
 from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
 from flows.values import Asked, Reading, Window
@@ -24,25 +26,25 @@ __all__ = ["KEPT", "Heard", "read", "resolve", "understand"]
 _FALLBACK = "en"
 _EMPTY = frozenset(("filler",))
 _MOST_CHARACTERS = 600
-# Customers write the same few short texts over and over: "yes", "ok thanks". What cannot speak of a time means the same
-# at any time, and is kept.
-_SHORT = 60
-_MOST_KEPT = 500
 # A book's automaton grows while it reads: two threads at that at once would give each other's states the same number.
 _ALONE = Lock()
-KEPT: dict[tuple[str, str | None, tuple[str, ...]], Heard] = {}
+KEPT = Kept()
 
 
 def understand(text: str, now: datetime, language: str | None = None, prefer: tuple[str, ...] = ()) -> Heard:
     """What a text says by itself; `now` is naive local time, `language` the customer's (BCP 47), `prefer` the place's."""
-    kept = KEPT.get((text, language, prefer))
+    key = text, language, prefer
+    kept = KEPT.found(key, now)
     if kept is not None:
         return kept
+    present = Present(now)
     with _ALONE:
-        return _understand(text, now, language, prefer)
+        heard = _understand(text, present, language, prefer)
+        KEPT.keep(key, heard, present)
+    return heard
 
 
-def _understand(text: str, now: datetime, language: str | None, prefer: tuple[str, ...]) -> Heard:
+def _understand(text: str, present: Present, language: str | None, prefer: tuple[str, ...]) -> Heard:
     text = in_figures(text)
     tokens = tokenize(text[:_MOST_CHARACTERS])
     cut = len(text) > _MOST_CHARACTERS or len(tokens) > MOST_TOKENS
@@ -54,7 +56,7 @@ def _understand(text: str, now: datetime, language: str | None, prefer: tuple[st
     if code not in languages():
         code = _FALLBACK
     tags = timely(tokens, _tags(reading or code, language, prefer))
-    expressions = read_times(text, tokens, now, tags) if tags else ()
+    expressions = read_times(text, tokens, present, tags) if tags else ()
     own: tuple[Window, ...] = ()
     if expressions and expressions[-1].own:
         own = tuple(window for expression in expressions if expression.own for window in expression.windows)
@@ -64,17 +66,12 @@ def _understand(text: str, now: datetime, language: str | None, prefer: tuple[st
     if len(expressions) > 1:
         meant = corrected_from(tokens, evidence.marks, expressions, code)
         if meant is not None:
-            return _understand(" " * meant + text[meant:], now, language, prefer)
+            return _understand(" " * meant + text[meant:], present, language, prefer)
     spoken = shown in {_FALLBACK, *map(primary, prefer)}
-    other = elsewhere(text, tokens, evidence, language, spoken, now)
+    other = elsewhere(text, tokens, evidence, language, spoken, present)
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
-    heard = Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, own, other)
-    if not tags and other is None and len(text) <= _SHORT:
-        if len(KEPT) >= _MOST_KEPT:
-            KEPT.clear()
-        KEPT[text, language, prefer] = heard
-    return heard
+    return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, own, other)
 
 
 def _is_known(tokens: list[Token], evidence: Evidence) -> bool:

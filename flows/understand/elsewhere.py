@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flows.understand.detect import primary
 from flows.understand.evidence import Evidence
+from flows.understand.times.values import Present
 from flows.understand.tokens import Token
 from flows.values import Intent, Reading, Span, Window
 
@@ -50,12 +51,11 @@ class _Letters:
 
 
 def elsewhere(
-    text: str, tokens: Sequence[Token], evidence: Evidence, known: str | None, spoken: bool, now: datetime
+    text: str, tokens: Sequence[Token], evidence: Evidence, known: str | None, spoken: bool, present: Present
 ) -> Elsewhere | None:
     """What a text of another language holds; None for a text in one of ours.
 
-    `known` is the customer's language, `spoken` whether the text shows itself to be in one that is spoken at the place,
-    `now` naive local time.
+    `known` is the customer's language, `spoken` whether the text shows itself to be in one that is spoken at the place.
     """
     own = primary(known)
     other = own if own is not None and own not in _ours() else None
@@ -64,7 +64,7 @@ def elsewhere(
     tried = _languages_of(text, tokens, evidence, spoken, other)
     if tried is None:
         return None
-    return _date_in(_plain_digits(text), tried, now) or Elsewhere()
+    return _date_in(_plain_digits(text), tried, present.now()) or Elsewhere()
 
 
 def as_reading(text: str, found: Elsewhere) -> Reading:

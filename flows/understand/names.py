@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flows.frozen import replace
 from flows.understand.said import listed
-from flows.understand.tokens import fold, tokenize
+from flows.understand.tokens import Token, fold, tokenize
 from flows.understand.view import View
 from flows.understand.wordbook import wordbook
 from flows.values import Asked, Intent
@@ -78,6 +78,12 @@ def answers_by_name(seen: View, names: Sequence[str]) -> tuple[tuple[str, Intent
     after = _paired(said, answers, backwards=False)
     before = _paired(said, answers, backwards=True)
     return max(after, before, key=len) if len(after) != len(before) else after
+
+
+def are_named(tokens: Sequence[Token], names: Sequence[str]) -> bool:
+    """Whether a text says the first word of one of these names."""
+    words = [fold(token.norm) for token in tokens]
+    return any(_first_word(name) in words for name in names)
 
 
 def _said(seen: View, names: Sequence[str]) -> list[tuple[int, str]]:

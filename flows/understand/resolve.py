@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from flows.frozen import replace
+from flows.understand.again import depends_on_no_time, question
 from flows.understand.case import case_of
 from flows.understand.choices import NO_CHOICE, Choice, choose, compares, elsewhen
 from flows.understand.demands import (
@@ -59,6 +60,18 @@ def resolve(heard: Heard, asked: Asked, now: datetime, *, explained: bool = True
 
     Unless `explained` it does not carry the words that made it.
     """
+    answered = question(heard, asked) if explained else None
+    if answered is None:
+        return _resolved(heard, asked, now, explained=explained)
+    reading = heard.again.get(answered)
+    if reading is None:
+        reading = _resolved(heard, asked, now, explained=explained)
+        if depends_on_no_time(heard, asked):
+            heard.again[answered] = reading
+    return reading
+
+
+def _resolved(heard: Heard, asked: Asked, now: datetime, *, explained: bool) -> Reading:
     seen = view(heard)
     spans = _spans if explained else _no_spans
     lone = None if seen.roles.isdisjoint(_RESERVED) else _lone_keyword(seen)

@@ -95,7 +95,7 @@ def _is_number_of_offer(expression: TimeExpr, seen: View, offers: Sequence[datet
     """With offers listed, a small bare number is one of theirs before it is an hour, unless an offer is at that time."""
     if not (expression.weak or _is_a_pick(expression, seen)):
         return False
-    numbers = _numbers_in(expression, seen)
+    numbers = numbers_in(expression, seen.heard)
     if len(numbers) != 1 or not 1 <= numbers[0] <= len(offers):
         return False
     if expression.weak and not any(window.date_given for window in expression.windows):
@@ -112,14 +112,14 @@ def _is_a_pick(expression: TimeExpr, seen: View) -> bool:
     )
 
 
-def _numbers_in(expression: TimeExpr, seen: View) -> list[int]:
+def numbers_in(expression: TimeExpr, heard: Heard) -> list[int]:
     """The numbers of an expression, in digits or as words that pick an offer."""
-    tokens = seen.heard.tokens
+    tokens = heard.tokens
     inside = [at for at, token in enumerate(tokens) if expression.start <= token.start < expression.end]
     digits = [int(tokens[at].norm) for at in inside if tokens[at].kind == "number" and len(tokens[at].norm) < 3]
     if digits:
         return digits
-    picks = [mark for mark in seen.heard.evidence.picks if any(mark.first <= at < mark.last for at in inside)]
+    picks = [mark for mark in heard.evidence.picks if any(mark.first <= at < mark.last for at in inside)]
     return [int(part) for mark in picks for role in mark.roles for part in role.split()[1:] if part.isdigit()]
 
 

@@ -19,7 +19,7 @@ from flows.understand.times.points import Frame
 from flows.understand.times.rewrite import Passes, kinds_of
 from flows.understand.times.said import TELLING_NOTHING
 from flows.understand.times.scan import scan
-from flows.understand.times.values import Days, Partial, Setting
+from flows.understand.times.values import Days, Partial, Present, Setting
 from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
@@ -38,7 +38,8 @@ _KIND_OF_DAYS = {"day": "date", "weekend": "week", "year": "month", "span": "ran
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
     """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first."""
-    return tuple(expr for expr in read_times(text, tokens, now, timely(tokens, languages)) if not expr.own)
+    found = read_times(text, tokens, Present(now), timely(tokens, languages))
+    return tuple(expr for expr in found if not expr.own)
 
 
 def timely(tokens: list[Token], languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,14 +47,14 @@ def timely(tokens: list[Token], languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([tag for tag in languages if (code := _grammar(tag)[0]) is not None and may_hold_a_time(tokens, code)])
 
 
-def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
+def read_times(text: str, tokens: list[Token], present: Present, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
     """The expressions of time in a text, read in languages that are `timely` for it.
 
     Each language reads the text on its own; the reading that covers most of the text is taken, the first one where they
     are equal. Those that are a visit's `own` come last.
     """
     if len(languages) == 1:
-        return _read_in(languages[0], text, tokens, now)
+        return _read_in(languages[0], text, tokens, present)
     best: tuple[TimeExpr, ...] = ()
     covered = 0
     seen = set()
@@ -62,16 +63,16 @@ def read_times(text: str, tokens: list[Token], now: datetime, languages: tuple[s
         if code in seen:
             continue
         seen.add(code)
-        found = _read_in(tag, text, tokens, now)
+        found = _read_in(tag, text, tokens, present)
         extent = sum(expr.end - expr.start for expr in found if not (expr.weak or expr.own))
         if extent > covered or (found and not best):
             best, covered = found, extent
     return best
 
 
-def _read_in(tag: str, text: str, tokens: list[Token], now: datetime) -> tuple[TimeExpr, ...]:
+def _read_in(tag: str, text: str, tokens: list[Token], present: Present) -> tuple[TimeExpr, ...]:
     code, order = _grammar(tag)
-    return _read(text, tokens, Setting(now, now.date(), lexicon(code), order)) if code is not None else ()
+    return _read(text, tokens, Setting(present, present.today(), lexicon(code), order)) if code is not None else ()
 
 
 @lru_cache(maxsize=256)

@@ -93,7 +93,7 @@ def _marked_clock(setting: Setting, time: Item, mark: Item) -> Item | None:
 def _in_hours(setting: Setting, way: Item, number: Item, mark: Item) -> Item | None:
     """`in 2 h`: from now."""
     hours = number.value.value
-    return Item("moment", setting.now + timedelta(hours=hours), 0, 0) if hours <= 48 else None
+    return Item("moment", setting.present.now() + timedelta(hours=hours), 0, 0) if hours <= 48 else None
 
 
 @CLOCKS.add("num oclock !clock")

@@ -29,7 +29,7 @@ def _length(setting: Setting, amount: Item, unit: Item) -> Item | None:
 @DURATIONS.add("in approx? decimal oclock")
 def _decimal_hours(setting: Setting, *items: Item) -> Item | None:
     hours = next(item for item in items if item.kind == "decimal").value
-    return Item("moment", setting.now + timedelta(hours=hours), 0, 0) if hours <= 48 else None
+    return Item("moment", setting.present.now() + timedelta(hours=hours), 0, 0) if hours <= 48 else None
 
 
 @DURATIONS.add("in approx? num unit", "in approx? decimal unit", "num unit in_future|from_now")
@@ -39,7 +39,7 @@ def _hours_from_now(setting: Setting, *items: Item) -> Item | None:
     if unit.value != "hour" or not (unit.others and "oclock" in unit.others):
         return None
     hours = amount.value if isinstance(amount, Number) else amount
-    return Item("moment", setting.now + timedelta(hours=hours), 0, 0) if hours <= 48 else None
+    return Item("moment", setting.present.now() + timedelta(hours=hours), 0, 0) if hours <= 48 else None
 
 
 @DURATIONS.add("num unit later", "num unit earlier", "num unit ago", "shift_later num unit", "shift_earlier num unit")

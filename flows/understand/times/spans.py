@@ -278,7 +278,7 @@ def shifted_item(setting: Setting, length: Duration) -> Item | None:
     """The moment or the day a length of time from now."""
     if length.unit in ("minute", "hour"):
         minutes = length.amount * (60 if length.unit == "hour" else 1)
-        return Item("moment", setting.now + timedelta(minutes=minutes), 0, 0) if minutes <= 7 * 24 * 60 else None
+        return Item("moment", setting.present.now() + timedelta(minutes=minutes), 0, 0) if minutes <= 7 * 24 * 60 else None
     if length.amount > 366 * 2:
         return None
     return date_item(one_day(shifted(setting.today, length)))

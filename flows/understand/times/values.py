@@ -100,11 +100,31 @@ class Duration(NamedTuple):
     unit: str
 
 
+class Present:
+    """The moment at which a text is read, and what of it was asked for.
+
+    What was read without the day holds at any time, what was read without the hour all day.
+    """
+
+    __slots__ = ("_now", "day_asked", "hour_asked")
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self.day_asked, self.hour_asked = now, False, False
+
+    def today(self) -> date:
+        self.day_asked = True
+        return self._now.date()
+
+    def now(self) -> datetime:
+        self.hour_asked = True
+        return self._now
+
+
 @value(frozen=True, slots=True)
 class Setting:
     """What a text is read against: the clock, the language and the order of day and month in the region."""
 
-    now: datetime
+    present: Present
     today: date
     lexicon: Lexicon
     order: str  # "mdy", "dmy" or "ymd"

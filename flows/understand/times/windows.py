@@ -125,7 +125,7 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
         return (_whole_days(first, end),)
     count = (end - first).days
     if count == 1 and first == today:
-        span = _still_ahead(frame, span, setting.now)
+        span = _still_ahead(frame, span, setting.present.now())
     if frame.stretch:
         return (_from_to(days[0], end - DAY, span),)
     if count > _DAYS_ONE_BY_ONE:
@@ -133,7 +133,7 @@ def windows_of(frame: Frame, setting: Setting) -> tuple[Window, ...]:
     found = []
     while first < end:
         window = _clock_window(first, span, dated=True)
-        if window.end >= setting.now:
+        if first > today or window.end >= setting.present.now():
             found.append(window)
         first += DAY
     return tuple(found)
