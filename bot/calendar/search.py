@@ -8,7 +8,20 @@ from functools import lru_cache
 from heapq import merge
 from zoneinfo import ZoneInfo
 
-from bot.calendar.day import Day, exact_minutes, minutes_of_window, nearest_free, wanted_starts
+from bot.calendar.day import (
+    CELL,
+    EXACT_MINUTES,
+    Day,
+    Wanted,
+    exact_minutes,
+    is_busy,
+    is_in,
+    lies_on_one_day,
+    minute_up,
+    minutes_of_window,
+    nearest_free,
+    wanted_starts,
+)
 from bot.calendar.hours import DAY_MINUTES, Spans, Week, local_day
 from flows.frozen import value
 from flows.values import FreeSlots, Slot, Window
@@ -17,8 +30,8 @@ from flows.values import FreeSlots, Slot, Window
 SLACK = 2 * 3600
 A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 
-Found = dict[int, tuple[int, int, int]]  # start -> distance, start, number of the provider
-Wanting = tuple[int, str, list[tuple[int, int]]]  # number and id of a provider, starts (distance, start) to look at
+Found = tuple[int, int, int]  # distance, start, number of the provider
+Wanting = tuple[int, str, Wanted]  # number and id of a provider, starts to look at
 # The cells of each of these providers on a day that nobody may have, at least those that touch these seconds (the end not
 # included).
 Taken = Callable[[tuple[str, ...], date, tuple[int, int]], Mapping[str, frozenset[int]]]
@@ -60,27 +73,86 @@ class Aim:
 
 def find_free(wish: Wish, taken: Taken, *, or_near: bool = True) -> FreeSlots:
     """Free slots within the windows, nearest first; else, with `met` false, the nearest ones outside if these are wanted."""
-    today = wish.not_before.astimezone(wish.zone).date()
-    aims = [aim for window in wish.windows if (aim := _aim(wish, window, today))] if wish.windows else [_anywhere(wish, today)]
-    if within := _search(wish, aims, taken):
+    windows = wish.windows
+    # Mostly it is one time or one day that is asked for.
+    if len(windows) == 1 and windows[0].start == windows[0].end and not _changes_clocks(wish, windows[0].start):
+        within = _at_one_time(wish, windows[0].start, taken)
+    elif len(windows) == 1 and lies_on_one_day(windows[0]):
+        within = _on_one_day(wish, windows[0], taken)
+    else:
+        today = _today(wish)
+        aims = [aim for window in windows if (aim := _aim(wish, window, today))] if windows else [_anywhere(wish, today)]
+        within = _search(wish, aims, taken)
+    if within:
         return FreeSlots(within, met=True)
-    if not (wish.windows and or_near):
+    if not (windows and or_near):
         return FreeSlots((), met=False)
-    return FreeSlots(_search(wish, _around(wish, today), taken), met=False)
+    return FreeSlots(_search(wish, _around(wish, _today(wish)), taken), met=False)
+
+
+def _changes_clocks(wish: Wish, wall: datetime) -> bool:
+    return local_day(wish.zone, wall.date()).changes
+
+
+def _at_one_time(wish: Wish, wall: datetime, taken: Taken) -> tuple[Slot, ...]:
+    """The slot with the first one who is free at a time, on a day without a change of clocks."""
+    day, minute, minutes = wall.date(), minute_up(wall), wish.minutes
+    start = local_day(wish.zone, day).midnight + minute * 60
+    if minute % EXACT_MINUTES or day > wish.last_day or start < wish.not_before.timestamp():
+        return ()
+    if wish.excluded and any(is_in(minute, window, day) for window in wish.excluded):
+        return ()
+    if wish.busy and is_busy(wish.busy, start, minutes):
+        return ()
+    who: list[str] = []
+    for provider, week in wish.providers:
+        for opens, closes in week.spans(day):
+            if opens <= minute <= closes - minutes and wish.own_start != (provider, start):
+                who.append(provider)
+    behind = start + (minutes + wish.buffer_minutes) * 60
+    needed = range(start // CELL, -(-behind // CELL))
+    for at in range(0, len(who), AT_ONCE):
+        some = tuple(who[at : at + AT_ONCE])
+        cells = taken(some, day, (start, behind))
+        for provider in some:
+            if cells[provider].isdisjoint(needed):
+                return (Slot(provider, moment(start), minutes),)
+    return ()
+
+
+def _on_one_day(wish: Wish, window: Window, taken: Taken) -> tuple[Slot, ...]:
+    """The slots of a day, which there is no need to look for."""
+    day = window.start.date()
+    minutes = minutes_of_window(window, day)
+    if minutes is None or day > wish.last_day:
+        return ()
+    # By default a window's start, behind which its slots lie in order, as they do behind any time before it.
+    near = int(wish.near.timestamp()) if wish.near else local_day(wish.zone, day).midnight
+    return _slots(wish, _look_at(_plan(day, wish, ((*minutes, near),)), wish, taken))
 
 
 def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
-    found: Found = {}
+    found: list[Found] = []
     seen: set[date] = set()
     for at_least, day in _days(aims):
-        best = sorted(found.values())[: wish.count]
-        if len(best) == wish.count and best[-1][0] <= at_least:
-            break
+        if len(found) >= wish.count:
+            found = sorted(found)[: wish.count]
+            if found[-1][0] <= at_least:
+                break
         if day not in seen:
             seen.add(day)
-            _look_at(day, wish, aims, taken, found)
-    best = sorted(found.values())[: wish.count]
-    return tuple([Slot(wish.providers[number][0], moment(start), wish.minutes) for _, start, number in best])
+            asked = tuple([(*minutes, aim.instant) for aim in aims if (minutes := _minutes(aim, day))])
+            found += _look_at(_plan(day, wish, asked), wish, taken)
+    return _slots(wish, sorted(found))
+
+
+def _slots(wish: Wish, found: list[Found]) -> tuple[Slot, ...]:
+    providers, minutes = wish.providers, wish.minutes
+    return tuple([Slot(providers[number][0], moment(start), minutes) for _, start, number in found[: wish.count]])
+
+
+def _today(wish: Wish) -> date:
+    return wish.not_before.astimezone(wish.zone).date()
 
 
 @lru_cache(maxsize=4096)
@@ -91,51 +163,49 @@ def moment(seconds: int) -> datetime:
 
 def _days(aims: list[Aim]) -> Iterable[tuple[int, date]]:
     """The days to look at, nearest first, each with the least distance (seconds) that any of its instants can have."""
-    if len(aims) == 1 and aims[0].first == aims[0].last:
-        return ((0, aims[0].first),)  # mostly it is one day that is asked for
     return merge(*(days for aim in aims for days in (_forward(aim), _backward(aim))))
 
 
-def _look_at(day: date, wish: Wish, aims: list[Aim], taken: Taken, found: Found) -> None:
-    working = [(number, key, spans) for number, (key, week) in enumerate(wish.providers) if (spans := week.spans(day))]
-    if not working:
-        return
-    plan = _plan(day, wish, aims)
-    wanted: dict[Spans, list[tuple[int, int]]] = {}  # mostly one for all
+def _look_at(plan: Day, wish: Wish, taken: Taken) -> list[Found]:
+    """The nearest free slots of a day, nearest first."""
+    day = plan.local.day
+    wanted: dict[Spans, Wanted] = {}  # mostly one for all
     wanting: list[Wanting] = []
-    for number, key, spans in working:
-        if spans not in wanted:
-            wanted[spans] = wanted_starts(plan, spans)
-        if wanted[spans]:
-            wanting.append((number, key, wanted[spans]))
+    for number, (provider, week) in enumerate(wish.providers):
+        if spans := week.spans(day):
+            if spans not in wanted:
+                wanted[spans] = wanted_starts(plan, spans)
+            if wanted[spans].starts:
+                wanting.append((number, provider, wanted[spans]))
+    found: dict[int, Found] = {}
     for at in range(0, len(wanting), AT_ONCE):
-        _look_at_some(plan, wish, wanting[at : at + AT_ONCE], taken, found)
-
-
-def _look_at_some(plan: Day, wish: Wish, some: list[Wanting], taken: Taken, found: Found) -> None:
-    cells: Mapping[str, frozenset[int]] | None = None
-    for number, provider, starts in some:
-        if found and all(start in found for _, start in starts[: wish.count]):
-            continue  # others who come first have all of it
-        if cells is None:
-            cells = taken(tuple([key for _, key, _ in some]), plan.local.day, _needed(plan, some))
-        own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
-        for distance, start in nearest_free(plan, starts, cells[provider], wish.count, own_start):
-            # Providers come in the order preferred: the first one who is free at a time has it.
-            found.setdefault(start, (distance, start, number))
+        some = wanting[at : at + AT_ONCE]
+        cells: Mapping[str, frozenset[int]] | None = None
+        for number, provider, those in some:
+            if found and all(start in found for _, start in those.starts[: wish.count]):
+                continue  # others who come first have all of it
+            if cells is None:
+                cells = taken(tuple([key for _, key, _ in some]), day, _needed(plan, some))
+            own_start = wish.own_start[1] if wish.own_start and wish.own_start[0] == provider else None
+            free = nearest_free(plan, those, cells[provider], wish.count, own_start)
+            if len(wanting) == 1:
+                return [(distance, start, number) for distance, start in free]
+            for distance, start in free:
+                # Providers come in the order preferred: the first one who is free at a time has it.
+                found.setdefault(start, (distance, start, number))
+    return sorted(found.values())
 
 
 def _needed(plan: Day, some: list[Wanting]) -> tuple[int, int]:
     """The seconds in which a visit at any of these starts would lie."""
-    starts = [start for _, _, starts in some for _, start in starts]
-    return min(starts), max(starts) + plan.cells_seconds
+    return min([those.first for _, _, those in some]), max([those.last for _, _, those in some]) + plan.cells_seconds
 
 
-def _plan(day: date, wish: Wish, aims: list[Aim]) -> Day:
+def _plan(day: date, wish: Wish, asked: tuple[tuple[int, int, int], ...]) -> Day:
     barred = [minutes for window in wish.excluded if (minutes := minutes_of_window(window, day))] if wish.excluded else ()
     return Day(
         local=local_day(wish.zone, day),
-        asked=tuple([(*minutes, aim.instant) for aim in aims if (minutes := _minutes(aim, day))]),
+        asked=asked,
         barred=tuple(barred),
         busy=wish.busy,
         exactly=exact_minutes(wish.windows, day),

@@ -11,6 +11,7 @@ import pytest
 
 from bot.calendar.hours import week_of
 from bot.calendar.search import Wish, find_free
+from flows.frozen import replace
 from flows.values import FreeSlots, Slot, Window
 
 ZONES = ("America/New_York", "Europe/Madrid", "Australia/Lord_Howe", "Asia/Kolkata", "America/Santiago", "Africa/Casablanca")
@@ -140,6 +141,22 @@ def touching(taken: frozenset[int], seconds: tuple[int, int]) -> frozenset[int]:
 def test_the_nearest_slots_are_found(seed: int) -> None:
     dice = random.Random(seed)
     wish, taken = some_wish(dice)
+
+    found = find_free(
+        wish, lambda providers, day, needed: {provider: touching(taken[provider], needed) for provider in providers}
+    )
+
+    assert by_looking_at_everything(wish, taken) == found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_who_is_free_at_one_time_is_found(seed: int) -> None:
+    dice = random.Random(seed)
+    wish, taken = some_wish(dice)
+    today = wish.not_before.astimezone(wish.zone).replace(tzinfo=None, hour=0, minute=0)
+    wall = today + timedelta(days=dice.randint(0, HORIZON), minutes=5 * dice.randint(0, 287))
+    own = int(wall.replace(tzinfo=wish.zone).timestamp()) if seed % 3 == 0 else 0
+    wish = replace(wish, windows=(Window(wall, wall),), own_start=("ito", own))
 
     found = find_free(
         wish, lambda providers, day, needed: {provider: touching(taken[provider], needed) for provider in providers}
