@@ -85,7 +85,7 @@ def decide(conversation: Conversation, inbound: Inbound, reading: Reading, calen
         draft.says.clear()  # an opt-out is carried out whenever it comes, but not answered either
     _note_picture(draft)
     _release_holds(draft)
-    reply = say_all([(line.key, dict(line.values)) for line in draft.says], language, calendar.place)
+    reply = say_all(draft.says, language, calendar.place)
     return Turn(
         reading,
         draft.rule,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from flows.frozen import value
 from flows.lang.lines import speaks, speech
@@ -17,6 +17,8 @@ from flows.values import Calendar, Provider
 
 _LAST_APART = 0x2FFF  # beyond: scripts that write without spaces
 _SHORTEST = 3  # letters of a word of a name by which it is known
+_WORD = re.compile(r"\w+")
+_APART = bytes(code if _WORD.match(chr(code)) else ord(" ") for code in range(256))
 
 
 @value(frozen=True, slots=True)
@@ -41,14 +43,29 @@ class Words:
     refused: tuple[re.Pattern[str], re.Pattern[str]]  # before a name, behind it
     wished: tuple[re.Pattern[str], re.Pattern[str]]
     titles: frozenset[str]
+    telling: frozenset[str]  # a word of each phrase of `anyone`, `same` and `another`; none where words do not stand apart
+
+    def leave_open(self, text: str) -> bool:
+        """Whether `anyone`, `same` or `another` may be in the text: mostly not, and told at a tenth of their price."""
+        return not self.telling or not self.telling.isdisjoint(_words_in(text))
+
+
+def _words_in(text: str) -> list[str]:
+    # Where all is ASCII, a tenth of the pattern's price.
+    return text.encode().translate(_APART).decode().split() if text.isascii() else _WORD.findall(text)
 
 
 def strange(heard: Heard) -> frozenset[int]:
     """The tokens that may be a name: words that no phrase holds or accounts for, and what follows a title."""
-    titled = (range(mark.first, mark.last) for mark in heard.evidence.marks if "named" in mark.roles)
-    book = wordbook(heard.language).book
-    new = (at for at, code in enumerate(book.codes(heard.tokens)) if code == book.unknown)
-    return frozenset(heard.evidence.unknown).union(new, *titled)
+    book, marks = wordbook(heard.language).book, heard.evidence.marks
+    places = set(heard.evidence.unknown)
+    codes = book.codes(heard.tokens)
+    if book.unknown in codes:
+        places.update([at for at, code in enumerate(codes) if code == book.unknown])
+    for mark in marks:
+        if "named" in mark.roles:
+            places.update(range(mark.first, mark.last))
+    return frozenset(places)
 
 
 def named_in(heard: Heard, calendar: Calendar) -> tuple[Named, ...]:
@@ -57,11 +74,13 @@ def named_in(heard: Heard, calendar: Calendar) -> tuple[Named, ...]:
     if not places:
         return ()
     words = words_of(heard)
-    names = _names(calendar.providers, words.titles)
+    runs = _runs(heard, places, _names(calendar.providers, words.titles))
+    if not runs:
+        return ()
     own = {fold(word) for visit in calendar.appointments for word in visit.name.casefold().split()}
     titled = {at for mark in heard.evidence.marks if "named" in mark.roles for at in range(mark.first, mark.last)}
     found: dict[str, Named] = {}
-    for ids, tokens in _runs(heard, places, names):
+    for ids, tokens in runs:
         if len(ids) != 1:
             continue
         start, end = heard.tokens[tokens[0]].start, heard.tokens[tokens[-1]].end
@@ -123,12 +142,12 @@ def _name_words(name: str, titles: frozenset[str]) -> set[str]:
 
 def words_of(heard: Heard) -> Words:
     """The words of a text's language, or of English where we do not speak it."""
-    return _words(heard.language if speaks(heard.language) else "en")
+    return _words(heard.language)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _words(language: str) -> Words:
-    known = speech(language).providers
+    known = speech(language if speaks(language) else "en").providers
     apart = ord(known["titles"][0][0]) <= _LAST_APART
     # No comma: "no, Dr Okafor" wants him, "no Dr Okafor" does not.
     edge, between, end = (r"(?<!\w)", r"[\s.'-]+", r"(?!\w)") if apart else ("", "", "")
@@ -150,6 +169,12 @@ def _words(language: str) -> Words:
             re.compile(rf"\s*(?:{_any_of(known['with_behind'])}){end}"),
         ),
         titles=frozenset(word for name in known["titles"] for word in plain(name).split()),
+        telling=frozenset(
+            max(_WORD.findall(plain(phrase)), key=len)
+            for name in ("anyone", "same", "other", "another")
+            for phrase in known[name]
+            if apart
+        ),
     )
 
 

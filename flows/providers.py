@@ -66,6 +66,8 @@ class _Case:
     def without_a_name(self) -> Reading | None:
         """ "Anybody will do", "the same doctor", "somebody else"; None where nothing of that is said."""
         words, text = words_of(self.heard), plain(self.heard.text)
+        if not words.leave_open(text):
+            return None
         anyone = words.anyone.search(text)
         if anyone:
             return self._wishing(replace(self.reading, provider=ANYBODY), sure=True, said=anyone.span())

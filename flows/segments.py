@@ -17,6 +17,7 @@ EXTENSION = frozenset("\f^{}\\[~]|€")
 # One match in C instead of a look-up a character: 1 us instead of 12 for a text of 100 characters.
 _GSM = re.compile(f"[{re.escape(''.join(BASIC | EXTENSION))}]*")
 _EXTENDED = re.compile(f"[{re.escape(''.join(EXTENSION))}]")
+_BASIC_ASCII = "".join(filter(str.isascii, BASIC)).encode()
 SINGLE: dict[Encoding, int] = {"GSM-7": 160, "UCS-2": 70}
 PART: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
 
@@ -24,7 +25,12 @@ PART: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
 @lru_cache(maxsize=256)  # of a reply it is asked three times, and many replies are the same
 def encoding(text: str) -> Encoding:
     """The encoding a carrier needs for this text: one character outside GSM-7 makes all of it UCS-2."""
-    return "GSM-7" if _GSM.fullmatch(text) else "UCS-2"
+    return "GSM-7" if _is_basic_ascii(text) or _GSM.fullmatch(text) else "UCS-2"
+
+
+def _is_basic_ascii(text: str) -> bool:
+    """Whether every character is ASCII and one septet, as in most replies: told at a fourth of the price of the patterns."""
+    return text.isascii() and not text.encode().translate(None, _BASIC_ASCII)
 
 
 def units(text: str) -> int:
@@ -36,6 +42,8 @@ def units(text: str) -> int:
 def segments(text: str) -> int:
     """The number of segments billed; an empty text counts as one. A character is never split between two parts."""
     kind = encoding(text)
+    if len(text) <= SINGLE[kind] and _is_basic_ascii(text):
+        return 1
     if _size(text, kind) <= SINGLE[kind]:
         return 1
     parts, used = 1, 0

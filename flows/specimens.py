@@ -9,7 +9,7 @@ from itertools import islice, product
 from zoneinfo import ZoneInfo
 
 from flows.engine import Turn, decide
-from flows.lang.lines import languages, say_all, speech
+from flows.lang.lines import languages, say, say_all, speech
 from flows.says import Numbered, Say, Visit
 from flows.values import (
     ANYBODY,
@@ -139,7 +139,7 @@ def play_specimens(longest: Longest) -> Iterator[Spoken]:
 def _in_all_languages(turn: Turn, place: Place) -> Iterator[Spoken]:
     keys = tuple(line.key for line in turn.says)
     for language in languages():
-        reply = say_all([(line.key, dict(line.values)) for line in turn.says], language, place)
+        reply = say_all(turn.says, language, place)
         yield Spoken(language, turn.rule, keys, reply)
 
 
@@ -153,7 +153,7 @@ def say_unasked(key: str, language: str, longest: Longest) -> str:
         "when": DAY.replace(tzinfo=ZONE),
         "offers": Numbered(tuple(slot.start for slot in _slots(3, 3))),
     }
-    return say_all([(key, values)], language, Specimen(longest, (), True, (), False).place)
+    return say(key, language, Specimen(longest, (), True, (), False).place, values)
 
 
 def _inbounds(reading: Reading) -> Iterator[Inbound]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time
 
-from flows.says import Numbered, Visit, Week
+from flows.local import to_local
+from flows.says import Numbered, Say, Visit, Week
 from flows.segments import encoding, segments
 from flows.values import DAYS, Place
 
@@ -29,7 +31,7 @@ LOOKALIKES = {
     "…": "...",
 }
 _LAST_APART = 0x2FFF  # beyond: scripts that write without spaces
-_SHORT = 3
+_SHORT, _SHORT_TEXT = 3, 60
 
 
 class NoSuchLine(KeyError):
@@ -63,6 +65,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in HERE.glob("*/lines.toml")))
 
 
+@lru_cache(maxsize=256)
 def speaks(language: str) -> bool:
     """Whether there are lines in this language, whatever its region."""
     return primary(language) in languages()
@@ -116,70 +119,115 @@ def speech(language: str) -> Speech:
     )
 
 
-def say(key: str, language: str, place: Place, values: Mapping[str, object]) -> str:
+def say(key: str, language: str, place: Place, values: Mapping[str, Any]) -> str:
     """The line with its values filled in: the first variant that fits one segment, else the last.
 
     Raises NoSuchLine where the language lacks the key or a value for one of its placeholders.
     """
-    return say_all(((key, values),), language, place)
+    return say_all((Say(key, tuple(values.items())),), language, place)
 
 
-def say_all(said: Sequence[tuple[str, Mapping[str, object]]], language: str, place: Place) -> str:
+def say_all(said: Sequence[Say], language: str, place: Place) -> str:
     """Several lines as one text, each in its longest variant with which all of them fit one segment (else the shortest)."""
     spoken = speech(language)
-    joint = spoken.parts.get("joint", " ")
-    lines = [_line(key, values, spoken, place) for key, values in said]
+    lines = [(line.key, _variants(line.key, spoken), _shown(line, spoken, place)) for line in said]
     text, step, shorter = "", 0, bool(lines)
     while shorter:
-        chosen = [(key, variants[min(step, len(variants) - 1)], shown) for key, variants, shown in lines]
-        text = _plain(joint.join([_filled(line, shown, spoken, key) for key, line, shown in chosen]), spoken)
+        shorter, sentences = False, []
+        for key, variants, shown in lines:
+            at = min(step, len(variants) - 1)
+            sentences.append(_sentence(variants[at], shown, spoken, key))
+            shorter = shorter or step + 1 < len(variants)
+        text = _plain(spoken.parts.get("joint", " ").join(sentences), spoken)
         step += 1
-        shorter = segments(text) > 1 and any(step < len(variants) for _, variants, _ in lines)
+        shorter = shorter and segments(text) > 1
     return text
 
 
-def _line(key: str, values: Mapping[str, object], spoken: Speech, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """A line's key, its variants, and its values as this language writes them."""
-    if key not in spoken.lines:
-        raise NoSuchLine(f"{spoken.code} has no line {key!r}")
-    return key, spoken.lines[key], {name: render(value, spoken, place) for name, value in values.items()}
-
-
-def _filled(line: str, shown: Mapping[str, str], spoken: Speech, key: str) -> str:
+def _variants(key: str, spoken: Speech) -> tuple[str, ...]:
     try:
-        text = line.format_map(shown)
+        return spoken.lines[key]
+    except KeyError as missing:
+        raise NoSuchLine(f"{spoken.code} has no line {key!r}") from missing
+
+
+def _shown(line: Say, spoken: Speech, place: Place) -> dict[str, str]:
+    """A line's values as this language writes them."""
+    shown = {}
+    for name, value in line.values:
+        shown[name] = render(value, spoken, place)
+    return shown
+
+
+def _sentence(line: str, shown: Mapping[str, str], spoken: Speech, key: str) -> str:
+    try:
+        text = _filled(line, shown)
     except KeyError as missing:
         raise NoSuchLine(f"{spoken.code} {key}: no value for {missing}") from missing
-    return text[:1].upper() + text[1:]
+    first, capital = text[:1], text[:1].upper()
+    return text if first == capital else capital + text[1:]
+
+
+def _filled(line: str, shown: Mapping[str, str]) -> str:
+    """A line with its values; raises KeyError for one that is not there."""
+    pieces, places = _template(line)
+    filled = pieces.copy()
+    for at, name in places:
+        filled[at] = shown[name]
+    return "".join(filled)
+
+
+@cache
+def _template(line: str) -> tuple[list[str], tuple[tuple[int, str], ...]]:
+    """A line of a `lines.toml` in pieces, and which of these are values: a join is a third of the price of `format`."""
+    pieces: list[str] = []
+    places: list[tuple[int, str]] = []
+    for literal, name, _, _ in Formatter().parse(line):
+        pieces.append(literal)
+        if name is not None:
+            places.append((len(pieces), name))
+            pieces.append("")
+    return pieces, tuple(places)
 
 
 def render(value: object, said: Speech, place: Place) -> str:
     """One value as this language writes it."""
-    if isinstance(value, datetime):
-        local = value.astimezone(place.zone)
-        return said.moment.format(date=_date(local.date(), said), time=_time(local.time(), said))
-    if isinstance(value, date):
-        return _date(value, said)
-    if isinstance(value, time):
-        return _time(value, said)
-    if isinstance(value, Visit):
-        part = "visit_of" if value.name else "visit"
-        return said.parts[part].format(service=value.service, provider=value.provider, name=value.name)
-    if isinstance(value, Numbered):
-        texts = [_item(item, said, place) for item in value.items]
-        return said.parts["between"].join(said.parts["numbered"].format(n=n, item=text) for n, text in enumerate(texts, 1))
-    if isinstance(value, Week):
-        return _week(value, said)
-    if isinstance(value, tuple):
-        return said.parts["between"].join(_item(item, said, place) for item in value)
-    return str(value)
+    written = _WRITTEN.get(type(value))
+    return written(value, said, place) if written is not None else str(value)
+
+
+def _moment(moment: datetime, said: Speech, place: Place) -> str:
+    return _formatted_moment(to_local(moment, place.zone), said.moment, said.date, said.time, said.locale)
+
+
+def _date(day: date, said: Speech, place: Place) -> str:
+    return _formatted_date(day, said.date, said.locale)
+
+
+def _time(clock: time, said: Speech, place: Place) -> str:
+    return _formatted_time(clock, said.time, said.locale)
+
+
+def _visit(visit: Visit, said: Speech, place: Place) -> str:
+    return _formatted_visit(said.parts["visit_of" if visit.name else "visit"], visit.service, visit.provider, visit.name)
+
+
+def _numbered(choices: Numbered, said: Speech, place: Place) -> str:
+    numbered, texts = said.parts["numbered"], []
+    for number, item in enumerate(choices.items, 1):
+        texts.append(numbered.replace("{n}", str(number)).replace("{item}", _item(item, said, place)))
+    return said.parts["between"].join(texts)
+
+
+def _listed(items: tuple[object, ...], said: Speech, place: Place) -> str:
+    return said.parts["between"].join([_item(item, said, place) for item in items])
 
 
 def _item(item: object, said: Speech, place: Place) -> str:
-    return " ".join(render(part, said, place) for part in item) if isinstance(item, tuple) else render(item, said, place)
+    return " ".join([render(part, said, place) for part in item]) if isinstance(item, tuple) else render(item, said, place)
 
 
-def _week(week: Week, said: Speech) -> str:
+def _week(week: Week, said: Speech, place: Place) -> str:
     """Days in a row with the same hours are told once: `Mon-Thu 9:00 AM-5:00 PM`."""
     opening = dict(week.days)
     spoken = [day for day in DAYS if opening.get(day)]
@@ -190,26 +238,41 @@ def _week(week: Week, said: Speech) -> str:
             groups[-1].append(day)
         else:
             groups.append([day])
-    return said.parts["between"].join(_same_hours(group, opening[group[0]], said) for group in groups)
+    return said.parts["between"].join(_same_hours(group, opening[group[0]], said, place) for group in groups)
 
 
-def _same_hours(group: list[str], spans: tuple[str, ...], said: Speech) -> str:
+def _same_hours(group: list[str], spans: tuple[str, ...], said: Speech, place: Place) -> str:
     # 5 January 2026 is a Monday.
     names = [format_date(date(2026, 1, 5 + DAYS.index(day)), "EEE", locale=said.locale) for day in (group[0], group[-1])]
-    clocks = [tuple(_time(time.fromisoformat(end), said) for end in span.split("-")) for span in spans]
+    clocks = [tuple(_time(time.fromisoformat(end), said, place) for end in span.split("-")) for span in spans]
     days = names[0] if len(group) == 1 else "-".join(names)
     return f"{days} " + " ".join("-".join(clock) for clock in clocks)
 
 
-def _date(day: date, said: Speech) -> str:
-    return _formatted_date(day, said.date, said.locale)
+# How each kind of value is written; anything else is as `str` has it.
+_WRITTEN: dict[type, Callable[[Any, Speech, Place], str]] = {
+    datetime: _moment,
+    date: _date,
+    time: _time,
+    Visit: _visit,
+    Numbered: _numbered,
+    Week: _week,
+    tuple: _listed,
+}
 
 
-def _time(clock: time, said: Speech) -> str:
-    return _formatted_time(clock, said.time, said.locale)
+@lru_cache(maxsize=1024)
+def _formatted_visit(part: str, service: str, provider: str, name: str) -> str:
+    return _filled(part, {"service": service, "provider": provider, "name": name})
 
 
-# The same days and hours are said again and again; Babel takes 12 us for each.
+# The same days and hours are said again and again; Babel takes 12 us for each. The language's formats are the keys.
+@lru_cache(maxsize=4096)
+def _formatted_moment(wall: datetime, moment: str, day: str, clock: str, locale: str) -> str:
+    shown = {"date": _formatted_date(wall.date(), day, locale), "time": _formatted_time(wall.time(), clock, locale)}
+    return _filled(moment, shown)
+
+
 @lru_cache(maxsize=4096)
 def _formatted_date(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale=locale)
@@ -238,11 +301,19 @@ def _plain_char(char: str) -> str:
 
 def topic_of(text: str, language: str) -> str | None:
     """What a question is about (`place`, `hours`), by the words the language has for it; None where none is there."""
+    # Of one text it is asked twice, and the same few short ones come over and over.
+    return _topic_of_short(text, language) if len(text) <= _SHORT_TEXT else _topic_of(text, language)
+
+
+def _topic_of(text: str, language: str) -> str | None:
     code = language if speaks(language) else "en"
     folded = text.casefold()
     if not _any_topic(code).search(folded):
         return None  # as mostly, and told at a fifth of the price of looking for each by itself
     return next((topic for topic, words in _topic_words(code) if words.search(folded)), None)
+
+
+_topic_of_short = lru_cache(maxsize=500)(_topic_of)
 
 
 @cache

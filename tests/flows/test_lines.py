@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.lang.lines import NoSuchLine, choose_language, languages, say, say_all, speaks, speech, topic_of
-from flows.says import Numbered, Visit, Week
+from flows.says import Numbered, Say, Visit, Week
 from flows.segments import segments
 from tests.flows.made import place
 
@@ -79,9 +79,10 @@ def test_the_first_variant_that_fits_one_segment_is_said() -> None:
 
 def test_lines_said_together_are_shortened_together() -> None:
     visit = Visit("check-up", "Dr Okafor-Bennett", "Maximilian")
-    lines = [("confirmed", {"visit": visit, "when": THURSDAY}), ("ask_next", {"visit": visit, "who": "Leo", "when": THURSDAY})]
+    confirmed = Say("confirmed", (("visit", visit), ("when", THURSDAY)))
+    next_one = Say("ask_next", (("visit", visit), ("who", "Leo"), ("when", THURSDAY)))
 
-    said = say_all(lines, "en", place())
+    said = say_all([confirmed, next_one], "en", place())
 
     assert segments(said) == 1
     assert said.startswith("Confirmed: Maximilian, check-up with Dr Okafor-Bennett")
