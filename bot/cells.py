@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.ports import Session, SlotTaken
@@ -41,8 +41,7 @@ def take_for_appointment(
         "take_cells_for_appointment",
         location=location,
         provider=provider,
-        first=first,
-        last=last,
+        cells=listed(range(first, last + 1)),
         appointment=appointment,
         holder=holder,
         now=to_text(now),
@@ -78,21 +77,28 @@ def hold_all(
     now: datetime,
 ) -> None:
     """Like `hold`, for several slots (provider, start, minutes with the buffer) in one go."""
+    wanted: dict[str, set[int]] = {}
+    for provider, start, minutes in slots:
+        first, last = cell_range(start, minutes)
+        wanted.setdefault(provider, set()).update(range(first, last + 1))
     # In one order for everybody: two who hold the same slots must not each wait for what the other one has.
-    spans = sorted((provider, *cell_range(start, minutes)) for provider, start, minutes in slots)
-    for provider, first, last in spans:
+    for provider, cells in sorted(wanted.items()):
         session.expect(
-            last - first + 1,
-            SlotTaken(f"{provider} is taken within cells {first} to {last}"),
+            len(cells),
+            SlotTaken(f"{provider} is taken within cells {min(cells)} to {max(cells)}"),
             "hold_cells",
             location=location,
             provider=provider,
-            first=first,
-            last=last,
+            cells=listed(sorted(cells)),
             holder=holder,
             until=to_text(until),
             now=to_text(now),
         )
+
+
+def listed(cells: Iterable[int]) -> str:
+    """Cells as the statements that write them take them, in this order: a JSON object, of which only the keys count."""
+    return '{"' + '":0,"'.join(map(str, cells)) + '":0}'
 
 
 def release_appointment(session: Session, appointment: str) -> None:

@@ -127,24 +127,19 @@ INSERT INTO upgrades (number, applied_at) VALUES (:number, :applied_at)
 -- == cells
 
 -- name: take_cells_for_appointment
--- INSERT comes before WITH: Python's sqlite3 counts rows only where the first word says that rows are written.
+-- `cells` is a JSON object whose keys are the cells, in their order: the one form of a list that both engines can read. A
+-- recursive query that counts from the first cell to the last costs as much as writing them.
 INSERT INTO cells (location, provider, cell, appointment, holder, until)
-WITH RECURSIVE span (cell) AS (
-    SELECT CAST(:first AS INTEGER) UNION ALL SELECT cell + 1 FROM span WHERE cell < CAST(:last AS INTEGER)
-)
-SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), cell, CAST(:appointment AS TEXT), NULL, NULL
-FROM span WHERE true ORDER BY cell
+SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(key AS INTEGER), CAST(:appointment AS TEXT), NULL, NULL
+FROM json_each(:cells) WHERE true
 ON CONFLICT (location, provider, cell) DO UPDATE SET appointment = excluded.appointment, holder = NULL, until = NULL
 WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = CAST(:holder AS TEXT) OR cells.appointment = excluded.appointment
 
 -- name: hold_cells
--- A cell of an own appointment is written as it was: it counts, and stays the appointment's.
+-- A cell of an own appointment is written as it was: it counts, and stays the appointment's. `cells` as above.
 INSERT INTO cells (location, provider, cell, appointment, holder, until)
-WITH RECURSIVE span (cell) AS (
-    SELECT CAST(:first AS INTEGER) UNION ALL SELECT cell + 1 FROM span WHERE cell < CAST(:last AS INTEGER)
-)
-SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), cell, NULL, CAST(:holder AS TEXT), CAST(:until AS TEXT)
-FROM span WHERE true ORDER BY cell
+SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(key AS INTEGER), NULL, CAST(:holder AS TEXT), CAST(:until AS TEXT)
+FROM json_each(:cells) WHERE true
 ON CONFLICT (location, provider, cell) DO UPDATE SET
     holder = CASE WHEN cells.appointment IS NULL THEN excluded.holder END,
     until = CASE WHEN cells.appointment IS NULL THEN excluded.until END
