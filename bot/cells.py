@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ports import Session, SlotTaken
-from bot.records import to_text
+from bot.records import to_json, to_text
 
 CELL_MINUTES = 5
 CELL_SECONDS = CELL_MINUTES * 60
@@ -41,7 +41,7 @@ def take_for_appointment(
         "take_cells_for_appointment",
         location=location,
         provider=provider,
-        cells=listed(range(first, last + 1)),
+        cells=to_json([*range(first, last + 1)]),
         appointment=appointment,
         holder=holder,
         now=to_text(now),
@@ -81,24 +81,21 @@ def hold_all(
     for provider, start, minutes in slots:
         first, last = cell_range(start, minutes)
         wanted.setdefault(provider, set()).update(range(first, last + 1))
+    held_until, at = to_text(until), to_text(now)
     # In one order for everybody: two who hold the same slots must not each wait for what the other one has.
-    for provider, cells in sorted(wanted.items()):
+    for provider in sorted(wanted):
+        cells = sorted(wanted[provider])
         session.expect(
             len(cells),
-            SlotTaken(f"{provider} is taken within cells {min(cells)} to {max(cells)}"),
+            SlotTaken(f"{provider} is taken within cells {cells[0]} to {cells[-1]}"),
             "hold_cells",
             location=location,
             provider=provider,
-            cells=listed(sorted(cells)),
+            cells=to_json(cells),
             holder=holder,
-            until=to_text(until),
-            now=to_text(now),
+            until=held_until,
+            now=at,
         )
-
-
-def listed(cells: Iterable[int]) -> str:
-    """Cells as the statements that write them take them, in this order: a JSON object, of which only the keys count."""
-    return '{"' + '":0,"'.join(map(str, cells)) + '":0}'
 
 
 def release_appointment(session: Session, appointment: str) -> None:

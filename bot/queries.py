@@ -12,6 +12,9 @@ from typing import TypeVar
 QUERIES = Path(__file__).with_name("queries.sql")
 _NAME = re.compile(r"^-- name: *(\S+) *$")
 _TOKEN = re.compile(r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | :: | :(?P<name>[A-Za-z_]\w*)""", re.VERBOSE)
+# Functions by SQLite's name, and what PostgreSQL calls the one that does the same.
+IN_POSTGRES = {"json_each": "json_array_elements_text", "json_group_array": "json_agg"}
+_FUNCTION = re.compile(rf"\b({'|'.join(IN_POSTGRES)})\(")
 _Query = TypeVar("_Query")
 
 
@@ -56,8 +59,11 @@ def parse(text: str) -> Mapping[str, str]:
 
 
 def for_postgres(sql: str) -> str:
-    """The statement with `$1`, `$2` ... for its parameters in that order (not inside quotes, `::` left alone)."""
+    """The statement with `$1`, `$2` ... for its parameters in that order (not inside quotes, `::` left alone), and PostgreSQL's
+    names of functions.
+    """
     numbers = {name: number for number, name in enumerate(parameters(sql), 1)}
+    sql = _FUNCTION.sub(lambda function: f"{IN_POSTGRES[function[1]]}(", sql)
     return _TOKEN.sub(lambda token: f"${numbers[token['name']]}" if token["name"] else token[0], sql)
 
 

@@ -1,4 +1,5 @@
--- Every statement Reslot runs, named; one text for SQLite and PostgreSQL. Parameters are :named.
+-- Every statement Reslot runs, named; one text for SQLite and PostgreSQL. Parameters are :named, functions that PostgreSQL calls
+-- by another name (`bot.queries.IN_POSTGRES`) have SQLite's.
 
 -- == turn
 
@@ -127,10 +128,10 @@ INSERT INTO upgrades (number, applied_at) VALUES (:number, :applied_at)
 -- == cells
 
 -- name: take_cells_for_appointment
--- `cells` is a JSON object whose keys are the cells, in their order: the one form of a list that both engines can read. A
--- recursive query that counts from the first cell to the last costs as much as writing them.
+-- `cells` is a JSON list of them, in their order. A recursive query that counts from the first cell to the last costs as much as
+-- writing them.
 INSERT INTO cells (location, provider, cell, appointment, holder, until)
-SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(key AS INTEGER), CAST(:appointment AS TEXT), NULL, NULL
+SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(value AS INTEGER), CAST(:appointment AS TEXT), NULL, NULL
 FROM json_each(:cells) WHERE true
 ON CONFLICT (location, provider, cell) DO UPDATE SET appointment = excluded.appointment, holder = NULL, until = NULL
 WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = CAST(:holder AS TEXT) OR cells.appointment = excluded.appointment
@@ -138,7 +139,7 @@ WHERE cells.until <= CAST(:now AS TEXT) OR cells.holder = CAST(:holder AS TEXT) 
 -- name: hold_cells
 -- A cell of an own appointment is written as it was: it counts, and stays the appointment's. `cells` as above.
 INSERT INTO cells (location, provider, cell, appointment, holder, until)
-SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(key AS INTEGER), NULL, CAST(:holder AS TEXT), CAST(:until AS TEXT)
+SELECT CAST(:location AS TEXT), CAST(:provider AS TEXT), CAST(value AS INTEGER), NULL, CAST(:holder AS TEXT), CAST(:until AS TEXT)
 FROM json_each(:cells) WHERE true
 ON CONFLICT (location, provider, cell) DO UPDATE SET
     holder = CASE WHEN cells.appointment IS NULL THEN excluded.holder END,
@@ -377,9 +378,16 @@ SELECT id, name, services, hours, away, active FROM providers WHERE location = :
 SELECT id, location, provider, service, starts_at, minutes, phone, name, language, status, moves
 FROM appointments WHERE location = :location AND phone = :phone AND starts_at >= :since ORDER BY starts_at, id;
 
+-- name: taken_cells_of_provider
+-- The cells that neither the holder may have nor anybody else, as a JSON list: live holds of others, and appointments but the
+-- one to be moved.
+SELECT COALESCE(CAST(json_group_array(cell) AS TEXT), '[]') AS cells FROM cells
+WHERE location = :location AND provider = :provider AND cell BETWEEN :first AND :last
+AND (until IS NULL OR until > :now) AND (holder IS NULL OR holder <> :holder)
+AND (appointment IS NULL OR appointment <> :replacing);
+
 -- name: taken_cells
--- What neither the holder may have nor anybody else: live holds of others, and appointments but the one to be moved. Of up
--- to eight providers at once, cell and provider in one number: cell * 8 + which one it is.
+-- The same of up to eight providers at once, cell and provider in one number: cell * 8 + which one it is.
 SELECT cell * 8 + CASE provider WHEN :p0 THEN 0 WHEN :p1 THEN 1 WHEN :p2 THEN 2 WHEN :p3 THEN 3
     WHEN :p4 THEN 4 WHEN :p5 THEN 5 WHEN :p6 THEN 6 ELSE 7 END AS cell_of
 FROM cells

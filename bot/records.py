@@ -41,6 +41,11 @@ def to_json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
+def from_json(text: str) -> Any:
+    """The value `to_json` wrote, or the database made of rows."""
+    return orjson.loads(text)
+
+
 def place(row: Row) -> Place:
     """The location a row of `locations` describes."""
     hours = json.loads(row["hours"])

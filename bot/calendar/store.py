@@ -155,6 +155,19 @@ class StoreCalendar:
         return taken
 
     def _cells(self, providers: tuple[str, ...], seconds: tuple[int, int], replacing: str) -> Mapping[str, frozenset[int]]:
+        if len(providers) == 1:
+            provider = providers[0]
+            [cells] = self.session.column(
+                "taken_cells_of_provider",
+                location=self.location,
+                provider=provider,
+                first=seconds[0] // CELL,
+                last=-(-seconds[1] // CELL) - 1,
+                now=records.to_text(self.now),
+                holder=self.phone,
+                replacing=replacing,
+            )
+            return {provider: frozenset(records.from_json(cells))}
         found = self.session.column(
             "taken_cells",
             **dict(zip(PLACES, chain(providers, repeat(providers[-1])), strict=False)),
@@ -165,8 +178,6 @@ class StoreCalendar:
             holder=self.phone,
             replacing=replacing,
         )
-        if len(providers) == 1:
-            return {providers[0]: frozenset([cell // AT_ONCE for cell in found])}
         return {
             provider: frozenset([cell // AT_ONCE for cell in found if cell % AT_ONCE == number])
             for number, provider in enumerate(providers)

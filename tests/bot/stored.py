@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot import cells
 from bot.inbox import answer
 from bot.ports import Row, Session, Store
-from bot.records import details, to_text
+from bot.records import details, to_json, to_text
 from flows.engine import ask_confirmation
 from flows.values import Appointment, Conversation, Inbound
 from tests.flows.sheet import Sheet
@@ -84,7 +84,7 @@ class StoredDesk:
         """Somebody else's time, but for what the customer has booked already."""
         start, end = self.aware(line.start), self.aware(line.end)
         first, last = cells.cell_range(start, int((end - start).total_seconds()) // 60)
-        where = {"location": self.script.place, "provider": line.provider, "cells": cells.listed(range(first, last + 1))}
+        where = {"location": self.script.place, "provider": line.provider, "cells": to_json([*range(first, last + 1)])}
         session.run("hold_cells", **where, holder=SOMEBODY, until=to_text(now + FOR_EVER), now=to_text(now))
 
     def _ask(self, session: Session) -> None:

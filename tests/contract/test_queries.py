@@ -57,6 +57,7 @@ def test_every_statement_prepares_on_postgres(postgres_server: Server) -> None:
 GOES_BY = {
     "start_of_turn": ("turns_by_phone", "appointments_by_phone"),
     "taken_cells": ("cells_pkey",),
+    "taken_cells_of_provider": ("cells_pkey",),
     "release_holder": ("cells_by_holder",),
 }
 
@@ -119,6 +120,7 @@ def test_every_statement_is_used_somewhere() -> None:
         ("SELECT :b, :a, :b", "SELECT $1, $2, $1"),
         ("SELECT 'it''s :no' || :yes", "SELECT 'it''s :no' || $1"),
         ("SELECT a WHERE b LIKE '%x' AND 5 % 2 = :c", "SELECT a WHERE b LIKE '%x' AND 5 % 2 = $1"),
+        ("SELECT value FROM json_each(:a)", "SELECT value FROM json_array_elements_text($1)"),
     ],
 )
 def test_parameters_are_spelt_for_postgres(written: str, expected: str) -> None:
