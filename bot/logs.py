@@ -13,6 +13,7 @@ from typing import TextIO
 from bot.records import to_json
 
 _PLAIN = dict(vars(logging.makeLogRecord({"levelno": logging.INFO, "levelname": "INFO"})))
+_TIME = "%s:%02d.%03d+00:00"  # of a minute, its second and that one's milliseconds; an f-string pads at twice the price
 
 
 class Line(logging.LogRecord):
@@ -22,8 +23,8 @@ class Line(logging.LogRecord):
         vars(self).update(_PLAIN)
         self.name = log
         self.msg = message
-        self.created = time()
-        self.msecs = self.created % 1 * 1000
+        self.created = created = time()
+        self.msecs = (created - int(created)) * 1000
 
 
 class JsonLines(logging.Formatter):
@@ -32,23 +33,23 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         message = record.getMessage()
         if message.startswith("{"):
-            return f'{{"at":"{_at(record.created)}",{_origin(record.levelname, record.name)},{message[1:]}'
-        told = {"at": _at(record.created), "level": record.levelname, "log": record.name}
+            return f'{{"at":"{_at(record)}",{_origin(record.levelname, record.name)},{message[1:]}'
+        told = {"at": _at(record), "level": record.levelname, "log": record.name}
         if record.exc_info:
             told["trouble"] = self.formatException(record.exc_info)
         return to_json({**told, "message": message})
 
 
-def _at(seconds: float) -> str:
+def _at(record: logging.LogRecord) -> str:
     """ISO text to the millisecond."""
-    minute, rest = divmod(int(seconds * 1000), 60_000)
-    return f"{_minute(minute)}{rest // 1000:02}.{rest % 1000:03}+00:00"
+    minute, second = divmod(int(record.created), 60)
+    return _TIME % (_minute(minute), second, record.msecs)
 
 
 @lru_cache(maxsize=2)
 def _minute(minute: int) -> str:
     """What all lines of a minute begin with."""
-    return datetime.fromtimestamp(minute * 60, UTC).isoformat()[:-8]
+    return datetime.fromtimestamp(minute * 60, UTC).isoformat()[:16]
 
 
 @lru_cache(maxsize=64)

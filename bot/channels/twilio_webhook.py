@@ -25,10 +25,12 @@ from bot.ports import Refused, Request, StatusReport
 from flows.values import Geography, Inbound, Media
 
 LONGEST_BODY = 1600
+_SIGNATURE, _SETTINGS = SIGNATURE_HEADER.lower(), SIGNATURE_SETTINGS_HEADER.lower()
 _MOST_MEDIA = 10
 _OPT_OUT_TYPES = ("STOP", "START", "HELP")
 _CHANNEL_PREFIX = re.compile(r"^(whatsapp|rcs|messenger):")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{160,}={0,2}")
+_SHORTEST_BASE64 = 160
+_BASE64 = re.compile(rf"[A-Za-z0-9+/]{{{_SHORTEST_BASE64},}}={{0,2}}")
 # What XML 1.0 can't carry: Twilio drops such TwiML (error 12100) and the customer gets nothing. PostgreSQL refuses NUL too.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKUP = re.compile('[&<>"\t\n\r]')
@@ -140,7 +142,10 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
     fields = _first(pairs)
     # A name that comes twice is signed with its distinct values.
     posted = () if by_get else pairs if len(pairs) == len(fields) else tuple(set(pairs))
-    settings, given = _header(request, SIGNATURE_SETTINGS_HEADER), _header(request, SIGNATURE_HEADER)
+    headers = request.headers
+    if isinstance(headers, dict):  # any other mapping of headers knows a name in any case
+        headers = {name.lower(): value for name, value in headers.items()}
+    settings, given = headers.get(_SETTINGS) or "", headers.get(_SIGNATURE) or ""
     if not _is_signed(url, posted, given, settings, _tokens(settings, secrets)):
         raise Refused("the signature does not fit PUBLIC_URL and the auth token")
     if not "".join(fields.values()).isprintable():
@@ -148,14 +153,6 @@ def _checked(request: Request, *, public_url: str, secrets: Secrets) -> dict[str
     if fields.get("AccountSid") != secrets.account_sid:
         raise Refused("the request is of another Twilio account")
     return fields
-
-
-def _header(request: Request, name: str) -> str:
-    headers = request.headers
-    found = headers.get(name)
-    if found is None and isinstance(headers, dict):  # any other mapping of headers knows a name in any case
-        found = next((value for other, value in headers.items() if other.lower() == name.lower()), None)
-    return found or ""
 
 
 def _tokens(settings: str, secrets: Secrets) -> tuple[str, ...]:
@@ -220,7 +217,7 @@ def _address(value: str) -> str:
 
 def _body(text: str) -> str:
     """The body as the customer typed it: Twilio may deliver a long text as base64, which no person types."""
-    return (_from_base64(text) or text)[:LONGEST_BODY]
+    return text if len(text) < _SHORTEST_BASE64 else (_from_base64(text) or text)[:LONGEST_BODY]
 
 
 def _from_base64(text: str) -> str | None:

@@ -30,13 +30,15 @@ class Express:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] != "/sms" or environ["REQUEST_METHOD"] != "POST":
             return self._flask(environ, start_response)
-        length = environ.get("CONTENT_LENGTH") or ""
-        plain = length.isdecimal() and not environ.get("QUERY_STRING") and environ.get("CONTENT_TYPE", "").startswith(wire.FORM)
-        if not plain or int(length) > LARGEST_REQUEST:
+        written = environ.get("CONTENT_LENGTH") or ""
+        plain = (
+            written.isdecimal() and not environ.get("QUERY_STRING") and environ.get("CONTENT_TYPE", "").startswith(wire.FORM)
+        )
+        if not plain or (length := int(written)) > LARGEST_REQUEST:
             return self._flask(environ, start_response)
-        body = environ["wsgi.input"].read(int(length))
+        body = environ["wsgi.input"].read(length)
         try:
-            if len(body) == int(length):
+            if len(body) == length:
                 return _send(answer_text(self._app, wire.read(environ, wire.fields(body), ())), start_response)
         except (UnicodeDecodeError, Refused):
             pass  # both cost little to find out again, and Flask's view knows what to answer
