@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from bot.ports import Store
-from bot.stores import sqlite
+from bot.stores import sqlite, sqlite_session
 
 NOTE = {"key": "told", "value": "yes", "now": "2026-03-02T10:00:00Z"}
 
@@ -19,7 +19,7 @@ class Disk:
 
     def __init__(self, database_url: str) -> None:
         self._path = sqlite.file_of(database_url)
-        self._sync = sqlite.sync
+        self._sync = sqlite_session.sync
         self.syncs: list[tuple[bool, bool]] = []
         self.fails = False
 
@@ -46,7 +46,7 @@ class Disk:
 def disk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Disk:
     """A disk that tells what it is asked for."""
     disk = Disk(sqlite_url)
-    monkeypatch.setattr(sqlite, "sync", disk.sync)
+    monkeypatch.setattr(sqlite_session, "sync", disk.sync)
     return disk
 
 
@@ -98,7 +98,9 @@ def test_without_a_log_sqlite_waits_by_itself(sqlite_url: str, disk: Disk, monke
     # Some network file systems refuse the log; SQLite then keeps its older journal.
     with closing(sqlite3.connect(sqlite.file_of(sqlite_url))) as tool:
         tool.execute("PRAGMA journal_mode=DELETE")
-    monkeypatch.setattr(sqlite, "PRAGMAS", tuple(pragma for pragma in sqlite.PRAGMAS if "journal_mode" not in pragma))
+    monkeypatch.setattr(
+        sqlite_session, "PRAGMAS", tuple(pragma for pragma in sqlite_session.PRAGMAS if "journal_mode" not in pragma)
+    )
     store = sqlite.open_store(sqlite_url)
 
     write(store)
