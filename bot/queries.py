@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 QUERIES = Path(__file__).with_name("queries.sql")
 _NAME = re.compile(r"^-- name: *(\S+) *$")
@@ -16,6 +17,7 @@ _TOKEN = re.compile(r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | :: | :(?P<name>[A-Za-z
 IN_POSTGRES = {"json_each": "json_array_elements_text", "json_group_array": "json_agg"}
 _FUNCTION = re.compile(rf"\b({'|'.join(IN_POSTGRES)})\(")
 _Query = TypeVar("_Query")
+Values = Callable[[Mapping[str, Any]], tuple[Any, ...]]  # of parameters by name, in the order of a statement's numbers
 
 
 class UnknownQuery(KeyError):
@@ -62,9 +64,17 @@ def for_postgres(sql: str) -> str:
     """The statement with `$1`, `$2` ... for its parameters in that order (not inside quotes, `::` left alone), and PostgreSQL's
     names of functions.
     """
+    return _numbered(_FUNCTION.sub(lambda function: f"{IN_POSTGRES[function[1]]}(", sql), "$")
+
+
+def for_sqlite(sql: str) -> str:
+    """The statement with `?1`, `?2` ... for its parameters in that order."""
+    return _numbered(sql, "?")
+
+
+def _numbered(sql: str, sign: str) -> str:
     numbers = {name: number for number, name in enumerate(parameters(sql), 1)}
-    sql = _FUNCTION.sub(lambda function: f"{IN_POSTGRES[function[1]]}(", sql)
-    return _TOKEN.sub(lambda token: f"${numbers[token['name']]}" if token["name"] else token[0], sql)
+    return _TOKEN.sub(lambda token: f"{sign}{numbers[token['name']]}" if token["name"] else token[0], sql)
 
 
 def parameters(sql: str) -> tuple[str, ...]:
@@ -76,6 +86,18 @@ def parameters(sql: str) -> tuple[str, ...]:
 def sqlite_queries() -> Mapping[str, str]:
     """All statements as written: SQLite binds `:name` itself."""
     return parse(QUERIES.read_text("utf-8"))
+
+
+@cache
+def sqlite_statements() -> Mapping[str, tuple[str, Values]]:
+    """All statements with numbers in place of names, each with what picks its values: by name a value takes twice as long."""
+    return _Queries({name: (for_sqlite(sql), _picks(parameters(sql))) for name, sql in sqlite_queries().items()})
+
+
+def _picks(names: tuple[str, ...]) -> Values:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda params: tuple([params[name] for name in names])
 
 
 @cache

@@ -10,12 +10,21 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.ports import Param, Row, StoreUnusable
 from bot.queries import sqlite_queries
 from bot.stores import upgrades
 from bot.stores.sqlite_checkpoints import Checkpoints
 from bot.stores.sqlite_session import SQLiteSession, connect
+
+
+class _Opened(NamedTuple):
+    """A thread's connection, the process that opened it and which file it is."""
+
+    session: SQLiteSession
+    process: int
+    file: tuple[int, int]
 
 
 class SQLiteStore:
@@ -25,6 +34,7 @@ class SQLiteStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._name = os.fspath(path)
         self._here = threading.local()
         self._sessions: weakref.WeakSet[SQLiteSession] = weakref.WeakSet()
         self._parents: list[SQLiteSession] = []
@@ -51,7 +61,8 @@ class SQLiteStore:
 
     def glance(self) -> AbstractContextManager[SQLiteSession]:
         # Whoever writes on what they have seen here looks whether it is still the same file, and has another stamp if not.
-        return nullcontext(self._here.session if self._is_ours() else self._session())
+        opened = self._opened()
+        return nullcontext(self._session() if opened is None else opened.session)
 
     def close(self) -> None:
         self._checkpoints.close()
@@ -61,37 +72,38 @@ class SQLiteStore:
         self._here = threading.local()
 
     def _session(self) -> SQLiteSession:
-        file = _identity(self._path)
-        if not self._is_ours():
+        file = _identity(self._name)
+        opened = self._opened()
+        if opened is not None and opened.file == file:
+            return opened.session
+        if opened is None:
             self._leave_behind()
-        elif self._here.file != file:
+        else:
             # Put back from a copy while we run: what is written to the old file would be lost.
             upgrades.check_version(_version(self._path))
-            self._here.session.close()
-        else:
-            session: SQLiteSession = self._here.session
-            return session
-        self._here.session = SQLiteSession(self._path, self._checkpoints)
-        self._here.process, self._here.file = os.getpid(), file
-        self._sessions.add(self._here.session)
+            opened.session.close()
+        session = SQLiteSession(self._path, self._checkpoints)
+        self._here.opened = _Opened(session, os.getpid(), file)
+        self._sessions.add(session)
         return self._session()
 
-    def _is_ours(self) -> bool:
-        """Whether this thread has a connection that was opened in this process."""
-        return getattr(self._here, "process", None) == os.getpid()
+    def _opened(self) -> _Opened | None:
+        """This thread's connection, if it was opened in this process."""
+        opened: _Opened | None = getattr(self._here, "opened", None)
+        return opened if opened is not None and opened.process == os.getpid() else None
 
     def _leave_behind(self) -> None:
         """After a fork the parent's connection is neither used nor closed here: both would harm the parent.
 
         Servers may load the app, and open the store to check it, before they make their workers.
         """
-        session: SQLiteSession | None = getattr(self._here, "session", None)
-        if session is not None:
-            session.close.detach()
-            self._parents.append(session)
+        opened: _Opened | None = getattr(self._here, "opened", None)
+        if opened is not None:
+            opened.session.close.detach()
+            self._parents.append(opened.session)
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def _identity(path: str) -> tuple[int, int]:
     """Which file this is; an open connection would go on writing to one that is deleted or moved away."""
     try:
         found = os.stat(path)

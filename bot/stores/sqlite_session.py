@@ -11,8 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from bot.ports import Param, Row
-from bot.queries import sqlite_queries
+from bot.queries import Values, sqlite_statements
 from bot.stores.sqlite_checkpoints import Checkpoints
 
 if sys.platform != "win32":
@@ -26,6 +28,8 @@ BUSY_SECONDS = 30
 SYNCS_ITSELF = sys.platform != "win32"  # not tried there
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "temp_store=MEMORY")
 
+LISTING = "WITH listed (item) AS (%s\n) SELECT json_group_array(item) FROM listed"
+
 
 class SQLiteSession:
     """A connection, its place in the queue of writers (`lock`), and the file that makes what it commits last (`log`)."""
@@ -35,44 +39,56 @@ class SQLiteSession:
         self._checkpoints = checkpoints
         self._lock = lock = _open_lock(path)
         self._log = log = _open_log(connection, path) if SYNCS_ITSELF else None
-        self._queries = sqlite_queries()
+        # For what is read to its end at once: a cursor for each statement takes as long as a short one.
+        self._cursor = connection.cursor()
+        self._statements = sqlite_statements()
+        self._listings: dict[str, tuple[str, Values]] = {}
         self._names: dict[str, tuple[str, ...]] = {}  # of a query's columns
         self._depth = 0
         self.close = weakref.finalize(self, _close, connection, lock, log)
 
     def one(self, query: str, **params: Param) -> Row | None:
-        cursor = self._connection.execute(self._queries[query], params)
-        values = cursor.fetchone()
-        row = None if values is None else dict(zip(self._columns(query, cursor), values, strict=True))
+        sql, values = self._statements[query]
+        cursor = self._connection.execute(sql, values(params))
+        found = cursor.fetchone()
+        row = None if found is None else dict(zip(self._columns(query, cursor), found, strict=True))
         cursor.close()
         return row
 
     def all(self, query: str, **params: Param) -> list[Row]:
-        cursor = self._connection.execute(self._queries[query], params)
+        sql, values = self._statements[query]
+        cursor = self._cursor.execute(sql, values(params))
         rows = cursor.fetchall()
         # Names once a query: a row factory would make them anew for every row, at three times the price.
         names = self._columns(query, cursor)
-        return [dict(zip(names, values, strict=True)) for values in rows]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def column(self, query: str, **params: Param) -> list[Any]:
-        return [values[0] for values in self._connection.execute(self._queries[query], params).fetchall()]
+        sql, values = self._listing(query)
+        found: list[Any] = orjson.loads(self._cursor.execute(sql, values(params)).fetchall()[0][0])
+        return found
 
     def run(self, query: str, **params: Param) -> None:
-        self._connection.execute(self._queries[query], params)
+        sql, values = self._statements[query]
+        self._cursor.execute(sql, values(params))
 
     def written(self, query: str, **params: Param) -> int:
-        return self._connection.execute(self._queries[query], params).rowcount
+        sql, values = self._statements[query]
+        return self._cursor.execute(sql, values(params)).rowcount
 
     def expect(self, rows: int, otherwise: Exception, query: str, **params: Param) -> None:
         if self.written(query, **params) != rows:
             raise otherwise
 
     def run_many(self, query: str, rows: Sequence[Mapping[str, Param]]) -> int:
-        return self._connection.executemany(self._queries[query], rows).rowcount if rows else 0
+        if not rows:
+            return 0
+        sql, values = self._statements[query]
+        return self._cursor.executemany(sql, map(values, rows)).rowcount
 
     def stamp(self) -> object:
         # Each connection counts for itself: another one's number says nothing.
-        return self, self._connection.execute("PRAGMA data_version").fetchone()
+        return self, self._cursor.execute("PRAGMA data_version").fetchall()
 
     def queue(self, location: str, *, alone: bool) -> None:
         """One writer is alone anyway."""
@@ -100,6 +116,13 @@ class SQLiteSession:
         if self._log is not None:
             sync(self._log)
             self._checkpoints.note_commit()
+
+    def _listing(self, query: str) -> tuple[str, Values]:
+        """A statement whose rows come as one, a list in JSON: each row by itself costs Python more than SQLite."""
+        if query not in self._listings:
+            sql, values = self._statements[query]
+            self._listings[query] = (LISTING % sql, values)
+        return self._listings[query]
 
     def _columns(self, query: str, cursor: sqlite3.Cursor) -> tuple[str, ...]:
         if query not in self._names:

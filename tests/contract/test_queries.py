@@ -127,6 +127,15 @@ def test_parameters_are_spelt_for_postgres(written: str, expected: str) -> None:
     assert expected == queries.for_postgres(written)
 
 
+def test_values_go_to_sqlite_by_their_numbers() -> None:
+    names = queries.parameters(queries.sqlite_queries()["note_keep"])
+    sql, values = queries.sqlite_statements()["note_keep"]
+
+    assert (1, 2, 3) == values(dict(zip(names, (1, 2, 3), strict=True)))
+    assert ":" not in sql
+    assert all(f"?{number}" in sql for number in (1, 2, 3))
+
+
 def test_parameters_are_named_once_in_order() -> None:
     assert ("b", "a") == queries.parameters("SELECT ':c' WHERE x = :b AND y = :a AND z = :b")
 
