@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from operator import itemgetter
+from functools import lru_cache
+from operator import attrgetter
 
 from bot.calendar import RecordingCalendar, StoreCalendar
 from bot.calendar.shop import shop_of
 from bot.calendar.store import RECENT
 from bot.effects import Scene, carry_out, taken_by, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
-from bot.records import appointment as appointment_of
-from bot.records import conversation as conversation_of
-from bot.records import details, to_text
+from bot.records import Start, details, from_text, read_conversation, to_text
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.acts import HELD_FOR
@@ -69,7 +68,7 @@ class Text:
 class Decision:
     """A turn ready to be carried out, as long as the rows it was decided on still stand."""
 
-    rows: list[Row]
+    rows: list[Start]
     turn: Turn
     visits: tuple[Appointment, ...]
     details: str
@@ -123,8 +122,8 @@ def _answer_in_turn(store: Store, text: Text, *, alone: bool) -> Answer:
             session.queue(text.location, alone=True)
         rows = guess.rows if guess and session.stamp() == stamp else _look(session, text)
         start = rows[0]
-        if start["rule"] is not None:
-            return Answer(start["reply"], start["rule"], repeated=True)
+        if start.rule is not None:
+            return Answer(start.reply, start.rule, repeated=True)
         decision = guess if guess and guess.rows == rows else _decide(session, text, rows, trusting=not alone)
         _carry_out(session, text, decision)
         _keep(session, text, decision)
@@ -140,48 +139,72 @@ def _guess(store: Store, text: Text) -> tuple[Decision | None, object]:
     with store.glance() as session:
         stamp = session.stamp()  # first: whatever is committed while we look and decide then shows
         rows = _look(session, text)
-        return _decide(session, text, rows) if rows[0]["rule"] is None else None, stamp
+        return _decide(session, text, rows) if rows[0].rule is None else None, stamp
 
 
-def _look(session: Session, text: Text) -> list[Row]:
+def _look(session: Session, text: Text) -> list[Start]:
     """All that is known of a text but free slots: one row a visit of this phone, at least one; raises `_Reloaded`."""
-    inbound = text.inbound
-    rows = session.all(
+    inbound, at = text.inbound, to_text(text.now)
+    since, an_hour_ago = _looking_back(at)
+    found = session.tuples(
         "start_of_turn",
         sid=inbound.sid,
         location=text.location,
         phone=inbound.phone,
         opt_out_sender=text.opt_out_sender,
-        since=to_text(text.now - RECENT),
-        at=to_text(text.now),
-        an_hour_ago=to_text(text.now - AN_HOUR),
+        since=since,
+        at=at,
+        an_hour_ago=an_hour_ago,
     )
-    if not rows or rows[0]["revision"] != text.revision:
+    rows = [Start(*row) for row in found]
+    if not rows or rows[0].revision != text.revision:
         raise _Reloaded(text.location)
     if len(rows) > 1:
-        rows.sort(key=itemgetter("starts_at", "id"))
+        rows.sort(key=attrgetter("starts_at", "id"))
     return rows
 
 
-def _decide(session: Session, text: Text, rows: list[Row], *, trusting: bool = True) -> Decision:
+@lru_cache(maxsize=16)  # under load many texts are answered within a second
+def _looking_back(at: str) -> tuple[str, str]:
+    """From when on a phone's visits are asked for at this second, and its replies counted."""
+    now = from_text(at)
+    return to_text(now - RECENT), to_text(now - AN_HOUR)
+
+
+def _decide(session: Session, text: Text, rows: list[Start], *, trusting: bool = True) -> Decision:
     """The turn; where it is `trusting`, a slot that we hold for the customer counts as free until the database refuses it."""
-    inbound, start = text.inbound, rows[0]
-    if start["recent"] % SECOND >= text.most_replies:
+    inbound, start, now = text.inbound, rows[0], text.now
+    if start.recent % SECOND >= text.most_replies:
         inbound = replace(inbound, over_limit=True)
-    visits = tuple(appointment_of(row) for row in rows if row["id"] is not None)
+    visits = () if start.id is None else tuple([_visit(row, text.location, inbound.phone) for row in rows])
     before = _conversation(start, text.location, inbound)
-    schedule = StoreCalendar(session, text.location, inbound.phone, text.now, start["revision"], visits)
-    if trusting and before.asked_at is not None and text.now < before.asked_at + HELD_FOR:
+    schedule = StoreCalendar(session, text.location, inbound.phone, now, start.revision, visits)
+    if trusting and before.asked_at is not None and now < before.asked_at + HELD_FOR:
         schedule.held = before.offers
     calendar = RecordingCalendar(schedule)
     place = calendar.place
-    local = to_local(text.now, place.zone)
-    heard = understand(inbound.body, local, start["known_language"], place.languages)
-    turn = step(before, inbound, heard, calendar, text.now)
-    if not taken_by(turn.events).issuperset(schedule.believed):
+    heard = understand(inbound.body, to_local(now, place.zone), start.known_language, place.languages)
+    turn = step(before, inbound, heard, calendar, now)
+    if schedule.believed and not taken_by(turn.events).issuperset(schedule.believed):
         return _decide(session, text, rows, trusting=False)
     after = details(turn.after)
-    return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), text.now))
+    return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), now))
+
+
+def _visit(row: Start, location: str, phone: str) -> Appointment:
+    return Appointment(
+        row.id,
+        location,
+        row.provider,
+        row.service,
+        from_text(row.starts_at),
+        row.minutes,
+        phone,
+        row.name,
+        row.language,
+        row.status,
+        row.moves,
+    )
 
 
 def _carry_out(session: Session, text: Text, decision: Decision) -> None:
@@ -197,7 +220,7 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
         text.opt_out_sender,
         turn.after.language,
         text.now,
-        shop_of(session, text.location, decision.rows[0]["revision"]),
+        shop_of(session, text.location, decision.rows[0].revision),
         {visit.id: visit for visit in decision.visits},
     )
     if takes_slots(turn.events):
@@ -205,16 +228,19 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
     carry_out(scene, turn.events)
 
 
-def _conversation(start: Row, location: str, inbound: Inbound) -> Conversation:
+def _conversation(start: Start, location: str, inbound: Inbound) -> Conversation:
     """The conversation with a phone; the opt-out flag of this sender, not the state kept, says whether it is opted out."""
-    found = conversation_of(start) if start["state"] else Conversation(location, inbound.phone, inbound.sender)
-    found = shut(found) if start["opted_out"] is not None else opened(found)
+    if start.state is None:
+        found = Conversation(location, inbound.phone, inbound.sender)
+    else:
+        found = read_conversation(location, inbound.phone, start.sender, start.state, start.details, start.expires_at)
+    found = shut(found) if start.opted_out is not None else opened(found)
     return found if found.sender == inbound.sender else replace(found, sender=inbound.sender)
 
 
-def _keep_customer(session: Session, start: Row, after: Conversation, now: datetime) -> None:
+def _keep_customer(session: Session, start: Start, after: Conversation, now: datetime) -> None:
     """A customer's own text is their consent to be answered; mostly nothing of this is news."""
-    if start["consent_at"] is None or after.language not in (None, start["known_language"]):
+    if start.consent_at is None or after.language not in (None, start.known_language):
         session.run("keep_customer", location=after.location, phone=after.phone, language=after.language, now=to_text(now))
 
 
@@ -222,21 +248,21 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
     inbound, turn = text.inbound, decision.turn
     at = to_text(text.now)
     after = turn.after
-    place = {"location": after.location, "phone": after.phone}
-    expires_at = to_text(after.expires_at) if after.expires_at else None
     session.run(
         "keep_conversation",
-        **place,
+        location=after.location,
+        phone=after.phone,
         sender=after.sender,
         state=after.state,
         details=decision.details,
-        expires_at=expires_at,
+        expires_at=to_text(after.expires_at) if after.expires_at else None,
         now=at,
     )
     session.run(
         "keep_turn",
-        **place,
         sid=inbound.sid,
+        location=after.location,
+        phone=after.phone,
         sender=inbound.sender,
         at=at,
         body=inbound.body,
@@ -246,7 +272,7 @@ def _keep(session: Session, text: Text, decision: Decision) -> None:
         reply=turn.reply,
         segments=segments(turn.reply) if turn.reply else 0,
         story=decision.story,
-        position=decision.rows[0]["recent"] // SECOND,
+        position=decision.rows[0].recent // SECOND,
     )
     for position, media in enumerate(inbound.media):
         session.run(

@@ -145,6 +145,10 @@ class Session(Protocol):
         """The values of a statement with one column, of text or whole numbers: a tenth of the price of `all` for many."""
         ...
 
+    def tuples(self, query: str, **params: Param) -> list[Sequence[Any]]:
+        """Every row as its values (text, whole numbers, null) in the statement's order: half the price of `all`."""
+        ...
+
     def run(self, query: str, **params: Param) -> None:
         """Executes; an engine may wait with it for the next question or the end, and tell of what went wrong only then."""
         ...

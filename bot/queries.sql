@@ -27,9 +27,8 @@ ORDER BY COALESCE(v.updated_at, CASE WHEN c.phone IS NULL THEN '' ELSE '0' END) 
 -- conversation, the opt-out in force, and a row for each visit in any order (one row of nulls where there is none). `recent`
 -- is two counts in one, since a subquery costs more than to count: the replies of the last hour, and a million for each text
 -- before this one within its second. Whatever was said to a customer before is no later than their conversation: mostly
--- there is nothing to be counted.
-SELECT l.id AS location, CAST(:phone AS TEXT) AS phone, l.revision,
-    c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
+-- there is nothing to be counted. The columns are those of `records.Start`.
+SELECT l.revision, c.language AS known_language, c.consent_at, t.reply, t.rule, o.since AS opted_out,
     CASE WHEN v.updated_at > :an_hour_ago THEN (
         SELECT COALESCE(SUM(CASE WHEN r.at = :at THEN 1000000 ELSE 0 END + CASE WHEN r.segments > 0 THEN 1 ELSE 0 END), 0)
         FROM turns r WHERE r.location = :location AND r.phone = :phone AND r.at > :an_hour_ago) ELSE 0 END AS recent,

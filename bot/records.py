@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from bot.ports import Row
-from flows.values import Appointment, Conversation, Place, Service, Slot, Window
+from flows.values import Appointment, Conversation, Place, Service, Slot, State, Status, Window
 
 _AS_COLUMN = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
@@ -31,9 +31,7 @@ def wall_text(wall: datetime) -> str:
     return orjson.dumps(wall).decode()[1:-1]
 
 
-def from_text(text: str) -> datetime:
-    """The aware UTC time of a time column."""
-    return datetime.fromisoformat(text)
+from_text = datetime.fromisoformat  # the aware UTC time of a time column
 
 
 def to_json(value: Any) -> str:
@@ -44,6 +42,34 @@ def to_json(value: Any) -> str:
 def from_json(text: str) -> Any:
     """The value `to_json` wrote, or the database made of rows."""
     return orjson.loads(text)
+
+
+class Start(NamedTuple):
+    """A row of `start_of_turn`, whose columns these are in their order; the rows of one text differ by their visit alone.
+
+    What is of a visit is null where `id` is, of the conversation where `state` is, of the answer where `rule` is.
+    """
+
+    revision: str
+    known_language: str | None
+    consent_at: str | None
+    reply: str
+    rule: str | None
+    opted_out: str | None
+    recent: int
+    sender: str
+    state: State | None
+    details: str
+    expires_at: str | None
+    id: str
+    provider: str
+    service: str
+    starts_at: str
+    minutes: int
+    name: str
+    language: str | None
+    status: Status
+    moves: int
 
 
 def place(row: Row) -> Place:
@@ -112,28 +138,44 @@ def window_from_json(items: list[Any]) -> Window:
 
 def details(conversation: Conversation) -> str:
     """What `conversations.details` keeps: everything of a conversation that has no column of its own."""
-    # What is empty, as most is, goes as it is: a comprehension over nothing costs a call.
-    about, waiting, person = conversation.about, conversation.waiting, conversation.person
-    offers, wishes, excluded, passive = (conversation.offers, conversation.wishes, conversation.excluded, conversation.passive)
-    kept: dict[str, Any] = {
-        "language": conversation.language,
-        "about": about and [[key, to_text(start)] for key, start in about],
-        "waiting": waiting and [[key, to_text(start)] for key, start in waiting],
-        "person": person and [[key, to_text(start)] for key, start in person],
-        "purpose": conversation.purpose,
-        "service": conversation.service,
-        "offers": offers and [slot_to_json(slot) for slot in offers],
-        "wishes": wishes and [window_to_json(window) for window in wishes],
-        "excluded": excluded and [window_to_json(window) for window in excluded],
-        "provider": conversation.provider,
-        "without": conversation.without,
-        "misses": conversation.misses,
-        "passive": passive and [to_text(moment) for moment in passive],
-        "last_reply": conversation.last_reply,
-        "asked_at": to_text(conversation.asked_at) if conversation.asked_at else None,
-        "held": conversation.held,
-    }
-    return to_json({key: value for key, value in kept.items() if value})
+    kept: dict[str, Any] = {}  # of what is there: mostly that is little
+    if conversation.language:
+        kept["language"] = conversation.language
+    if conversation.about:
+        kept["about"] = _refs_to_json(conversation.about)
+    if conversation.waiting:
+        kept["waiting"] = _refs_to_json(conversation.waiting)
+    if conversation.person:
+        kept["person"] = _refs_to_json(conversation.person)
+    if conversation.purpose:
+        kept["purpose"] = conversation.purpose
+    if conversation.service:
+        kept["service"] = conversation.service
+    if conversation.offers:
+        kept["offers"] = [slot_to_json(slot) for slot in conversation.offers]
+    if conversation.wishes:
+        kept["wishes"] = [window_to_json(window) for window in conversation.wishes]
+    if conversation.excluded:
+        kept["excluded"] = [window_to_json(window) for window in conversation.excluded]
+    if conversation.provider:
+        kept["provider"] = conversation.provider
+    if conversation.without:
+        kept["without"] = conversation.without
+    if conversation.misses:
+        kept["misses"] = conversation.misses
+    if conversation.passive:
+        kept["passive"] = [to_text(moment) for moment in conversation.passive]
+    if conversation.last_reply:
+        kept["last_reply"] = conversation.last_reply
+    if conversation.asked_at:
+        kept["asked_at"] = to_text(conversation.asked_at)
+    if conversation.held:
+        kept["held"] = True
+    return to_json(kept)
+
+
+def _refs_to_json(refs: tuple[tuple[str, datetime], ...]) -> list[list[str]]:
+    return [[key, to_text(start)] for key, start in refs]
 
 
 def _refs(kept: list[list[str]]) -> tuple[tuple[str, datetime], ...]:
@@ -142,16 +184,23 @@ def _refs(kept: list[list[str]]) -> tuple[tuple[str, datetime], ...]:
 
 def conversation(row: Row) -> Conversation:
     """The conversation a row of `conversations` holds."""
-    kept = orjson.loads(row["details"])
+    return read_conversation(row["location"], row["phone"], row["sender"], row["state"], row["details"], row["expires_at"])
+
+
+def read_conversation(
+    location: str, phone: str, sender: str, state: State, details: str, expires_at: str | None
+) -> Conversation:
+    """The conversation with a phone out of its columns."""
+    kept = orjson.loads(details)
     if "waiting" in kept and kept.get("purpose") == "book":
         kept["person"] = kept.pop("waiting")  # rows of before it had a field of its own
     known = kept.get
     # By place: to name this many fields takes as long as to read them.
     return Conversation(
-        row["location"],
-        row["phone"],
-        row["sender"],
-        row["state"],
+        location,
+        phone,
+        sender,
+        state,
         known("language"),
         _refs(kept["about"]) if "about" in kept else (),
         _refs(kept["waiting"]) if "waiting" in kept else (),
@@ -167,6 +216,6 @@ def conversation(row: Row) -> Conversation:
         tuple(map(from_text, kept["passive"])) if "passive" in kept else (),
         known("last_reply", ""),
         from_text(kept["asked_at"]) if known("asked_at") else None,
-        from_text(row["expires_at"]) if row["expires_at"] else None,
+        from_text(expires_at) if expires_at else None,
         known("held", False),
     )

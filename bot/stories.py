@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.ports import Row
+from bot.records import Start, details, slot_to_json, to_json, to_text, window_to_json
 from bot.records import conversation as conversation_of
-from bot.records import slot_to_json, to_json, to_text, window_to_json
 from flows.engine import Turn
 from flows.events import Event
 from flows.frozen import replace
@@ -29,59 +29,87 @@ class Story:
     decided: dict[str, Any]
 
 
-def write_story(inbound: Inbound, turn: Turn, start: Row, after: str, facts: dict[str, Any], now: datetime) -> str:
+def write_story(inbound: Inbound, turn: Turn, start: Start, after: str, facts: dict[str, Any], now: datetime) -> str:
     """The JSON text `turns.story` keeps; `start` is the row the turn began with, `after` the details of what came of it."""
-    before, whence = turn.before, inbound.geography
-    story: dict[str, Any] = {
-        "now": now,  # in JSON as isoformat has it
-        "language": start["known_language"],
-        "media": inbound.media and [[item.url, item.content_type] for item in inbound.media],
-        "opt_out_type": inbound.opt_out_type,
-        "messaging_service": inbound.messaging_service,
-        "over_limit": inbound.over_limit,
-        "geography_of_number": [whence.city, whence.state, whence.zip, whence.country],
-        "before": {
-            "sender": before.sender,
-            "state": before.state,
-            "details": start["details"] or "{}",
-            "expires_at": to_text(before.expires_at) if before.expires_at else None,
-            **({"held": True} if before.held else {}),
-        },
-        "facts": facts,
-        **decided(turn, after),
-    }
-    return to_json({key: value for key, value in story.items() if value})
+    whence = inbound.geography
+    story: dict[str, Any] = {"now": now}  # in JSON as isoformat has it
+    if start.known_language:
+        story["language"] = start.known_language
+    if inbound.media:
+        story["media"] = [(item.url, item.content_type) for item in inbound.media]
+    if inbound.opt_out_type:
+        story["opt_out_type"] = inbound.opt_out_type
+    if inbound.messaging_service:
+        story["messaging_service"] = inbound.messaging_service
+    if inbound.over_limit:
+        story["over_limit"] = True
+    story["geography_of_number"] = (whence.city, whence.state, whence.zip, whence.country)
+    story["before"] = _before(turn.before, start.details or "{}")
+    story["facts"] = facts
+    story["reading"] = _reading(turn.reading)
+    if turn.guards:
+        story["guards"] = turn.guards
+    if turn.events:
+        story["events"] = [_event(event) for event in turn.events]
+    story["after"] = {"state": turn.after.state, "details": after}
+    return to_json(story)
 
 
-def decided(turn: Turn, after: str) -> dict[str, Any]:
-    """What a turn decided, as JSON-able values: a replay must give the very same; `after` are `details(turn.after)`."""
-    return {
+def decided(turn: Turn) -> dict[str, Any]:
+    """What a turn decided, as its story has it: a replay must give the very same."""
+    found: dict[str, Any] = {
         "reading": _reading(turn.reading),
-        "guards": list(map(list, turn.guards)),
-        "events": [_event(event) for event in turn.events] if turn.events else [],
-        "after": {"state": turn.after.state, "details": after},
+        "guards": turn.guards,
+        "events": [_event(event) for event in turn.events],
+        "after": {"state": turn.after.state, "details": details(turn.after)},
     }
+    again: dict[str, Any] = json.loads(to_json(found))
+    return again
+
+
+def _before(before: Conversation, kept: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "sender": before.sender,
+        "state": before.state,
+        "details": kept,
+        "expires_at": to_text(before.expires_at) if before.expires_at else None,
+    }
+    if before.held:
+        told["held"] = True
+    return told
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    kept: dict[str, Any] = {
-        "intent": str(reading.intent),
-        "windows": reading.windows and [window_to_json(window) for window in reading.windows],
-        "excluded": reading.excluded and [window_to_json(window) for window in reading.excluded],
-        "own": reading.own and [window_to_json(window) for window in reading.own],
-        "aimed": reading.aimed,
-        "choice": reading.choice,
-        "everything": reading.everything,
-        "answers": reading.answers and [[name, str(intent)] for name, intent in reading.answers],
-        "lang": reading.lang,
-        "noise": reading.noise,
-        "urgent": reading.urgent,
-        "any_day": reading.any_day,
-        "provider": reading.provider,
-        "without": list(reading.without),
-        "words": [[span.text, span.meaning] for span in reading.spans],
-    }
-    return {key: value for key, value in kept.items() if value}
+    kept: dict[str, Any] = {"intent": str(reading.intent)}  # and what else there is: mostly that is little
+    if reading.windows:
+        kept["windows"] = [window_to_json(window) for window in reading.windows]
+    if reading.excluded:
+        kept["excluded"] = [window_to_json(window) for window in reading.excluded]
+    if reading.own:
+        kept["own"] = [window_to_json(window) for window in reading.own]
+    if reading.aimed:
+        kept["aimed"] = True
+    if reading.choice:
+        kept["choice"] = reading.choice
+    if reading.everything:
+        kept["everything"] = True
+    if reading.answers:
+        kept["answers"] = [(name, str(intent)) for name, intent in reading.answers]
+    if reading.lang:
+        kept["lang"] = reading.lang
+    if reading.noise:
+        kept["noise"] = True
+    if reading.urgent:
+        kept["urgent"] = True
+    if reading.any_day:
+        kept["any_day"] = True
+    if reading.provider:
+        kept["provider"] = reading.provider
+    if reading.without:
+        kept["without"] = reading.without
+    if reading.spans:
+        kept["words"] = [(span.text, span.meaning) for span in reading.spans]
+    return kept
 
 
 def _event(event: Event) -> list[Any]:

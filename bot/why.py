@@ -10,7 +10,7 @@ from bot.calendar import ReplayCalendar
 from bot.calendar.replay import NotAsked
 from bot.ports import Session
 from bot.reading_words import rule_of, told
-from bot.records import details, from_text
+from bot.records import from_text
 from bot.stories import Story, decided, read_story
 from flows.engine import Turn, step
 from flows.understand import understand
@@ -37,7 +37,7 @@ def same(story: Story, reply: str, rule: str) -> list[str]:
     except NotAsked:
         # A newer program may ask the schedule what this turn did not: what it would have been told nobody knows any more.
         return ["it would look up something in the schedule that was not looked up then"]
-    again = decided(turn, details(turn.after))
+    again = decided(turn)
     found = [f"the rule is now {turn.rule}, it was {rule}"] if turn.rule != rule else []
     if turn.reply != reply:
         found.append(f"the reply is now {turn.reply!r}, it was {reply!r}")

@@ -54,6 +54,10 @@ class DyingSession:
         self._countdown.step()
         return self._session.column(query, **params)
 
+    def tuples(self, query: str, **params: Param) -> list[Sequence[Any]]:
+        self._countdown.step()
+        return self._session.tuples(query, **params)
+
     def run(self, query: str, **params: Param) -> None:
         self._countdown.step()
         self._session.run(query, **params)

@@ -72,6 +72,10 @@ class PostgresSession:
         statement = self._queries[query]
         return self._wire.column(self._ask(statement, params))
 
+    def tuples(self, query: str, **params: Param) -> list[Sequence[Any]]:
+        statement = self._queries[query]
+        return self._wire.tuples(self._ask(statement, params))
+
     def run(self, query: str, **params: Param) -> None:
         self._keep(self._queries[query], params)
 

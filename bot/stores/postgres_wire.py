@@ -153,6 +153,11 @@ class Wire:
         self._values.set_pgresult(result)
         return self._values.load_rows(0, result.ntuples, itemgetter(0))
 
+    def tuples(self, result: PGresult) -> list[Sequence[Any]]:
+        """The rows of an answer as their values."""
+        self._values.set_pgresult(result)
+        return self._values.load_rows(0, result.ntuples, tuple)
+
     def _send(self, kept: Sequence[tuple[Statement, list[bytes | None]]]) -> list[tuple[bytes, str]]:
         """Sends a batch; the answers to be awaited: to which statement, and of what kind."""
         pgconn, awaited = self._pgconn, []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import psycopg
 import pytest
 
 from bot import stores
 from bot.ports import Session, Store
+from bot.records import Start
+from tests.bot.texting import book
 from tests.postgres import Server
 
 PHONE = "+12025550143"
@@ -216,6 +219,33 @@ def test_long_texts_go_there_and_back(store: Store) -> None:
         rows = session.all("notes_between", first="long", last="longer")
 
     assert [long] * 3 == [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize("body", ["", 'it\'s "quoted" \\ and\n\ttabbed', "naïve \U0001f600\u2028", "\x01\x7f", '{"a":[1]}'])
+def test_values_in_their_order_are_what_they_are_by_name(store: Store, body: str) -> None:
+    with store.write() as session:
+        session.run("note_keep", key="said", value=body, now="2026-03-04T15:00:00Z")
+        by_name = session.one("note", key="said")
+        rows = session.tuples("note", key="said")
+
+    assert by_name is not None
+    assert body == by_name["value"]
+    assert [[*by_name.values()]] == [[*row] for row in rows]
+
+
+def test_a_turn_begins_with_the_columns_that_its_statement_has(
+    store: Store, business: Callable[[Store], None], now: datetime
+) -> None:
+    business(store)
+    book(store, now, now)
+    asked = {"sid": "SM1", "location": "main", "phone": PHONE, "opt_out_sender": "+1", "since": "", "at": "", "an_hour_ago": ""}
+    with store.read() as session:
+        [by_name] = session.all("start_of_turn", **asked)
+        [row] = session.tuples("start_of_turn", **asked)
+        nobody = session.tuples("start_of_turn", **asked | {"location": "nowhere"})
+
+    assert dict(by_name) == Start(*row)._asdict()
+    assert [] == nobody
 
 
 def test_connections_that_the_server_has_closed_are_not_used_again(postgres_url: str) -> None:
