@@ -91,6 +91,26 @@ def test_a_span_of_time_goes_by_its_index_on_postgres(name: str, postgres_server
     assert "by_time" in _plan(postgres_server, name)
 
 
+# What asks for texts that are not over yet, in the words of the index for them.
+DUE = ("lease_due", "outbox_stuck", "web_waiting")
+
+
+@pytest.mark.parametrize("name", DUE)
+def test_what_is_due_goes_by_its_index_on_sqlite(name: str, sqlite_url: str) -> None:
+    connection = sqlite.connect(sqlite.file_of(sqlite_url))
+    sql = queries.sqlite_queries()[name]
+
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(queries.parameters(sql))).fetchall()
+    connection.close()
+
+    assert any("outbox_due (due_at<?)" in step for *_, step in plan), plan
+
+
+@pytest.mark.parametrize("name", DUE)
+def test_what_is_due_goes_by_its_index_on_postgres(name: str, postgres_server: Server) -> None:
+    assert "outbox_due" in _plan(postgres_server, name)
+
+
 def test_every_statement_that_writes_begins_with_the_word_for_it() -> None:
     # Python's sqlite3 counts written rows only for these; a WITH in front would give -1.
     wrong = [
