@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 # An encoding that is broken keeps its percent signs, as Werkzeug has it: the signature then fails instead of the request.
 BROKEN = "werkzeug.url_quote"
-_SEPARATOR = re.compile("%(?:26|3D)", re.IGNORECASE)
 
 
 def as_sent() -> Request:
@@ -65,15 +62,16 @@ def fields(body: bytes) -> Pairs:
 
     What `parse_qsl` gives, at a tenth of its price: it decodes each name and value in four steps, encoded or not.
     """
-    text = body.decode().replace("+", " ")
-    if _SEPARATOR.search(text):
-        return tuple([(_decoded(name), _decoded(value)) for name, value in _pairs(text)])
-    # As no sign that separates is encoded, all can be decoded at once.
-    return tuple(_pairs(_decoded(text)))
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    return [(name, value) for name, _, value in map(str.partition, filter(None, text.split("&")), repeat("="))]
+    # The plus of telephone numbers at once: often nothing else is encoded, or the customer's words alone.
+    text = body.decode().replace("+", " ").replace("%2B", "+")
+    pairs = []
+    for item in text.split("&"):
+        name, _, value = item.partition("=")
+        if "%" in item:
+            name, value = _decoded(name), _decoded(value)
+        if item:
+            pairs.append((name, value))
+    return tuple(pairs)
 
 
 def _decoded(text: str) -> str:
