@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Literal, cast
 from xml.sax.saxutils import escape
 
@@ -184,7 +183,10 @@ def _is_signed(url: str, posted: Sequence[tuple[str, str]], given: str, settings
 
 def _is_plainly_signed(url: str, posted: Sequence[tuple[str, str]], given: bytes, tokens: Iterable[str]) -> bool:
     """By HMAC-SHA1 over the URL and the sorted fields, in base64: what the library computes, at a tenth of its price."""
-    signed = (url + "".join(chain.from_iterable(sorted(posted)))).encode()
+    pieces = [url]
+    for pair in sorted(posted):
+        pieces += pair
+    signed = "".join(pieces).encode()
     for token in tokens:
         keyed = _keyed(token).copy()
         keyed.update(signed)
