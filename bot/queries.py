@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -34,11 +34,15 @@ class _Queries(dict[str, _Query]):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement as PostgreSQL itself takes it: `$1` stands for the first of `parameters`."""
+    """A statement as PostgreSQL itself takes it: `$1` stands for the first of `parameters`, whose `values` it picks."""
 
     name: bytes
     sql: bytes
     parameters: tuple[str, ...] = ()
+    values: Values = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", _picks(self.parameters))
 
 
 def parse(text: str) -> Mapping[str, str]:
