@@ -28,24 +28,22 @@ def take_for_appointment(
     appointment: str,
     holder: str,
     now: datetime,
+    held: bool = False,
 ) -> None:
     """Makes the cells this appointment's; `minutes` counts the buffer after the visit.
 
     Expired holds, holds of `holder` (the phone) and cells the appointment already has may be taken over; raises
     `SlotTaken` for any other, after some cells were written and no later than the attempt or the transaction around it ends.
+    Where all are believed to be `held` for the phone it raises that for one that nobody has, too.
     """
     first, last = cell_range(start, minutes)
-    session.expect(
-        last - first + 1,
-        SlotTaken(f"{provider} at {to_text(start)} is taken"),
-        "take_cells_for_appointment",
-        location=location,
-        provider=provider,
-        cells=to_json([*range(first, last + 1)]),
-        appointment=appointment,
-        holder=holder,
-        now=to_text(now),
-    )
+    taken = SlotTaken(f"{provider} at {to_text(start)} is taken")
+    who = {"location": location, "provider": provider, "appointment": appointment, "holder": holder, "now": to_text(now)}
+    if held:
+        session.expect(last - first + 1, taken, "take_held_cells", first=first, last=last, **who)
+    else:
+        cells = to_json([*range(first, last + 1)])
+        session.expect(last - first + 1, taken, "take_cells_for_appointment", cells=cells, **who)
 
 
 def hold(

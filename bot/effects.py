@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ class Scene:
     """Where an event happened: `sid` is the text's, `opt_out_sender` the number or messaging service it speaks of.
 
     `visits` are the phone's appointments by id as they stand; each event that changes one leaves it there as it stands then.
+    `held` are slots that were believed to be held for the phone without a look.
     """
 
     session: Session
@@ -45,6 +46,7 @@ class Scene:
     now: datetime
     shop: Shop
     visits: dict[str, Appointment]
+    held: Sequence[Slot] = ()
 
     @property
     def at(self) -> str:
@@ -90,7 +92,7 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
     scene.session.expect(
         1,
         SlotTaken(f"appointment {event.appointment} no longer starts at {to_text(event.was)}"),
-        "move_appointment",
+        "move_appointment_in_time" if slot.provider == before.provider else "move_appointment",
         id=event.appointment,
         starts_at=to_text(slot.start),
         provider=slot.provider,
@@ -98,7 +100,7 @@ def _moved(scene: Scene, event: AppointmentMoved, position: int) -> None:
         was=to_text(event.was),
         now=scene.at,
     )
-    _take(scene, slot.provider, slot.start, slot.minutes, before.service, event.appointment)
+    _take(scene, slot, before.service, event.appointment)
     cells.release_appointment_elsewhere(
         scene.session,
         event.appointment,
@@ -145,7 +147,7 @@ def _booked(scene: Scene, event: AppointmentBooked, position: int) -> None:
         language=visit.language,
         now=scene.at,
     )
-    _take(scene, slot.provider, slot.start, slot.minutes, event.service, visit.id)
+    _take(scene, slot, event.service, visit.id)
     cells.release_holds(scene.session, scene.location, scene.phone)
     _plan(scene, visit)
 
@@ -197,16 +199,17 @@ def _opted_in(scene: Scene, event: OptedIn, position: int) -> None:
     scene.session.run("opt_in", sender=scene.opt_out_sender, phone=scene.phone, now=scene.at)
 
 
-def _take(scene: Scene, provider: str, start: datetime, minutes: int, service: str, appointment: str) -> None:
+def _take(scene: Scene, slot: Slot, service: str, appointment: str) -> None:
     cells.take_for_appointment(
         scene.session,
         location=scene.location,
-        provider=provider,
-        start=start,
-        minutes=minutes + scene.service(service).buffer_minutes,
+        provider=slot.provider,
+        start=slot.start,
+        minutes=slot.minutes + scene.service(service).buffer_minutes,
         appointment=appointment,
         holder=scene.phone,
         now=scene.now,
+        held=slot in scene.held,
     )
 
 

@@ -20,7 +20,7 @@ from flows.frozen import replace, value
 from flows.local import to_local
 from flows.segments import segments
 from flows.understand import understand
-from flows.values import Appointment, Conversation, Inbound
+from flows.values import Appointment, Conversation, Inbound, Slot
 
 # A lost race is decided anew on a fresh calendar; the queue makes two rounds enough, save for what staff change.
 MOST_ROUNDS = 4
@@ -66,13 +66,17 @@ class Text:
 
 @value(frozen=True, slots=True)
 class Decision:
-    """A turn ready to be carried out, as long as the rows it was decided on still stand."""
+    """A turn ready to be carried out, as long as the rows it was decided on still stand.
+
+    `believed` are slots it takes without a look, since they are held for the customer.
+    """
 
     rows: list[Start]
     turn: Turn
     visits: tuple[Appointment, ...]
     details: str
     story: str
+    believed: list[Slot]
 
 
 def answer(store: Store, inbound: Inbound, now: datetime, *, most_replies: int = MOST_REPLIES) -> Answer:
@@ -188,7 +192,8 @@ def _decide(session: Session, text: Text, rows: list[Start], *, trusting: bool =
     if schedule.believed and not taken_by(turn.events).issuperset(schedule.believed):
         return _decide(session, text, rows, trusting=False)
     after = details(turn.after)
-    return Decision(rows, turn, visits, after, write_story(inbound, turn, start, after, calendar.facts(), now))
+    story = write_story(inbound, turn, start, after, calendar.facts(), now)
+    return Decision(rows, turn, visits, after, story, schedule.believed)
 
 
 def _visit(row: Start, location: str, phone: str) -> Appointment:
@@ -222,6 +227,7 @@ def _carry_out(session: Session, text: Text, decision: Decision) -> None:
         text.now,
         shop_of(session, text.location, decision.rows[0].revision),
         {visit.id: visit for visit in decision.visits},
+        decision.believed,
     )
     if takes_slots(turn.events):
         session.queue(text.location, alone=False)

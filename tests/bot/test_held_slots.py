@@ -86,6 +86,19 @@ def test_a_held_slot_that_staff_gave_away_is_not_taken(ana: Store, now: datetime
     assert_consistent(database_url)
 
 
+def test_a_slot_whose_hold_is_gone_is_taken_if_it_is_free(ana: Store, now: datetime, looks: Looks, database_url: str) -> None:
+    converse(ana, now, [ASKING])
+    with ana.write() as session:
+        session.run("release_holder", location="main", holder=ANA)
+    looks.clear()
+
+    taken = answer(ana, text("1"), now + timedelta(minutes=2))
+
+    assert looks
+    assert "take_slot: move_visit if slot_is_free" == taken.rule
+    assert_consistent(database_url)
+
+
 def test_a_slot_that_is_held_no_longer_is_looked_at(ana: Store, now: datetime, looks: Looks) -> None:
     converse(ana, now, [ASKING])
     looks.clear()

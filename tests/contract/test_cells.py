@@ -22,9 +22,20 @@ def _business(store: Store, business: Callable[[Store], None]) -> None:
     business(store)
 
 
-def take(session: Session, key: str, now: datetime, *, start: datetime = TEN, minutes: int = 30, phone: str = ANA) -> None:
+def take(
+    session: Session,
+    key: str,
+    now: datetime,
+    *,
+    start: datetime = TEN,
+    minutes: int = 30,
+    phone: str = ANA,
+    held: bool = False,
+) -> None:
     with session.attempt():
-        cells.take_for_appointment(session, **HERE, start=start, minutes=minutes, appointment=key, holder=phone, now=now)
+        cells.take_for_appointment(
+            session, **HERE, start=start, minutes=minutes, appointment=key, holder=phone, now=now, held=held
+        )
 
 
 def hold(session: Session, now: datetime, *, start: datetime = TEN, phone: str = ANA, minutes: int = 30) -> None:
@@ -67,24 +78,36 @@ def test_visits_that_touch_do_not_overlap(store: Store, now: datetime) -> None:
         assert 12 == taken(session, now)
 
 
-def test_a_hold_keeps_others_out_until_it_expires(store: Store, now: datetime) -> None:
+@pytest.mark.parametrize("held", [False, True])
+def test_a_hold_keeps_others_out_until_it_expires(store: Store, now: datetime, held: bool) -> None:
     with store.write() as session:
         hold(session, now)
         with pytest.raises(SlotTaken):
             hold(session, now, phone=LEO)
         with pytest.raises(SlotTaken):
-            take(session, "b", now, phone=LEO)
+            take(session, "b", now, phone=LEO, held=held)
 
-        take(session, "b", now + timedelta(minutes=15), phone=LEO)
+        take(session, "b", now + timedelta(minutes=15), phone=LEO, held=held)
 
 
-def test_the_holder_takes_what_is_held(store: Store, now: datetime) -> None:
+@pytest.mark.parametrize("held", [False, True])
+def test_the_holder_takes_what_is_held(store: Store, now: datetime, held: bool) -> None:
     with store.write() as session:
         hold(session, now)
-        take(session, "a", now)
+        take(session, "a", now, held=held)
         cells.release_holds(session, "main", ANA)
 
         assert 6 == taken(session, now + timedelta(days=1))
+
+
+def test_what_is_believed_to_be_held_and_is_not_is_refused(store: Store, now: datetime) -> None:
+    with store.write() as session:
+        hold(session, now, minutes=25)
+
+        with pytest.raises(SlotTaken):
+            take(session, "a", now, held=True)
+
+        take(session, "b", now, start=TEN + timedelta(minutes=25), phone=LEO)
 
 
 def test_a_hold_never_takes_an_appointments_cells(store: Store, now: datetime) -> None:
@@ -95,13 +118,14 @@ def test_a_hold_never_takes_an_appointments_cells(store: Store, now: datetime) -
             hold(session, now + timedelta(days=9), phone=LEO)
 
 
-def test_a_visit_may_be_offered_a_time_that_overlaps_itself(store: Store, now: datetime) -> None:
+@pytest.mark.parametrize("held", [False, True])
+def test_a_visit_may_be_offered_a_time_that_overlaps_itself(store: Store, now: datetime, held: bool) -> None:
     with store.customer("main", ANA) as session:
         _book(session, "a")
         take(session, "a", now)
 
         hold(session, now, start=TEN + timedelta(minutes=15))
-        take(session, "a", now, start=TEN + timedelta(minutes=15))
+        take(session, "a", now, start=TEN + timedelta(minutes=15), held=held)
         cells.release_appointment_elsewhere(session, "a", **HERE, start=TEN + timedelta(minutes=15), minutes=30)
         cells.release_holds(session, "main", ANA)
 

@@ -58,6 +58,7 @@ GOES_BY = {
     "start_of_turn": ("turns_by_phone", "appointments_by_phone"),
     "taken_cells": ("cells_pkey",),
     "taken_cells_of_provider": ("cells_pkey",),
+    "take_held_cells": ("cells_pkey",),
     "release_holder": ("cells_by_holder",),
 }
 
