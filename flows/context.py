@@ -10,18 +10,17 @@ from flows.lang.lines import topic_of
 from flows.understand import Heard
 from flows.values import Asked, Intent, Reading, Window
 from flows.visits import covers
+from flows.words import roles_said
 
 _FEW, _SHORT = 3, 20  # words, letters
 _MINUTE = timedelta(minutes=1)
 _LEAVING = frozenset(("attend", "bye", "thanks", "time", "fine", "yes", "greeting", "want"))
-Roles = frozenset[str]
 
 
 def in_context(reading: Reading, heard: Heard, question: Asked) -> Reading:
     """The reading as it counts after the question."""
-    said = frozenset(role for span in reading.spans if span.text for role in span.meaning.split(", "))
     for rule in _RULES.get(reading.intent, ()):
-        changed = rule(reading, heard, question, said)
+        changed = rule(reading, heard, question)
         if changed is not None:
             return changed
     return reading
@@ -36,7 +35,7 @@ def of_the_day_offered(question: Asked) -> Asked:
     return replace(question, appointment=datetime.combine(days.pop(), hour))
 
 
-def _another_time(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _another_time(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """A yes that brings a time which is not the one we asked about is a wish for that time, never a confirmation."""
     start = question.appointment
     if not reading.windows or start is None:
@@ -51,7 +50,7 @@ def _on_day_of(window: Window, start: datetime) -> datetime:
     return datetime.combine(window.start.date(), start.time())
 
 
-def _question_of_a_word(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _question_of_a_word(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """ "Where?" alone asks for the place."""
     if reading.answers or not _is_short(heard):
         return None
@@ -59,31 +58,36 @@ def _question_of_a_word(reading: Reading, heard: Heard, question: Asked, said: R
     return replace(reading, intent=Intent.INFO) if known else None
 
 
-def _one_of_the_offers(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _one_of_the_offers(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """ "Book me in" beside offers means one of them, not a new visit."""
-    meant = question.expecting == "choose" and "doit" in said and not reading.windows
+    meant = question.expecting == "choose" and not reading.windows and "doit" in roles_said(reading)
     return replace(reading, intent=Intent.AFFIRM) if meant else None
 
 
-def _part_of_the_day(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _part_of_the_day(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """ "Afternoons rather", where one offer happens to lie in the afternoon: more of these are wished for, unless "the one"."""
-    if len(heard.expressions) != 1 or heard.expressions[0].kind != "part" or any(role.startswith("pick ") for role in said):
+    if len(heard.expressions) != 1 or heard.expressions[0].kind != "part":
+        return None
+    if any(role.startswith("pick ") for role in roles_said(reading)):
         return None
     one = any({"pickword", "time"} <= set(span.meaning.split(", ")) for span in reading.spans)
     windows = heard.expressions[0].windows
     return None if one or not windows else replace(reading, intent=Intent.PROPOSE, windows=windows, choice=None)
 
 
-def _none_at_all(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _none_at_all(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """ "None" to "text a day, or NO if you want none": there is no list that others could be wanted for."""
-    meant = question.expecting == "when" and "none" in said and not reading.windows and _is_short(heard)
+    meant = question.expecting == "when" and not reading.windows and _is_short(heard) and "none" in roles_said(reading)
     return replace(reading, intent=Intent.DENY) if meant else None
 
 
-def _until_the_visit(reading: Reading, heard: Heard, question: Asked, said: Roles) -> Reading | None:
+def _until_the_visit(reading: Reading, heard: Heard, question: Asked) -> Reading | None:
     """ "Thanks, see you Monday", where the visit is on Monday and nothing was asked, takes leave."""
     visit = question.appointment
-    if question.expecting is not None or visit is None or said.isdisjoint(("attend", "bye")) or not said <= _LEAVING:
+    if question.expecting is not None or visit is None:
+        return None
+    said = roles_said(reading)
+    if said.isdisjoint(("attend", "bye")) or not said <= _LEAVING:
         return None
     until = any(covers(window, visit) or (window.end - _MINUTE).date() == visit.date() for window in reading.windows)
     intent = Intent.THANKS if "thanks" in said else Intent.BYE
@@ -94,7 +98,7 @@ def _is_short(heard: Heard) -> bool:
     return len(heard.text) <= _SHORT and len(heard.text.split()) <= _FEW
 
 
-Rule = Callable[[Reading, Heard, Asked, Roles], Reading | None]
+Rule = Callable[[Reading, Heard, Asked], Reading | None]
 _RULES: dict[Intent, tuple[Rule, ...]] = {
     Intent.AFFIRM: (_another_time,),
     Intent.OTHER: (_question_of_a_word,),

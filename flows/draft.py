@@ -31,10 +31,10 @@ class Draft:
     says: list[Say] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
+    now_local: datetime = field(init=False)
 
-    @property
-    def now_local(self) -> datetime:
-        return to_local(self.now, self.calendar.place.zone)
+    def __post_init__(self) -> None:
+        self.now_local = to_local(self.now, self.calendar.place.zone)
 
     def emit(self, event: Event) -> None:
         self.events.append(event)
@@ -55,10 +55,10 @@ def fact(find: Callable[[Draft], T]) -> Callable[[Draft], T]:
     name = find.__name__
 
     def found(turn: Draft) -> T:
-        try:
-            answer: T = turn.facts[name]
-        except KeyError:
-            answer = turn.facts[name] = find(turn)
+        facts = turn.facts
+        if name not in facts:  # an error caught instead is dearer: half of what is asked is asked once
+            facts[name] = find(turn)
+        answer: T = facts[name]
         return answer
 
     found.__name__ = name

@@ -18,8 +18,8 @@ from flows.registry import TABLE
 from flows.says import Say
 from flows.table import Trigger
 from flows.understand import Heard, resolve
-from flows.values import Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State, Window
-from flows.visits import PICKING, first_name
+from flows.values import LIVE, Appointment, Asked, Calendar, Conversation, Expecting, Inbound, Intent, Reading, State, Window
+from flows.visits import PICKING, first_name, standing_still
 from flows.words import roles
 
 # How long a question stays open; a reminder's until its visit begins. Opt-outs last.
@@ -47,6 +47,7 @@ _ABOUT_DAYS: tuple[State, ...] = ("asking_when", "choosing", "agreeing")  # wher
 _LONE_NUMBER = re.compile(r"\d{1,2}[.)!]?")
 # Services have no times: when one is to be picked, days long past stand for them, which no text can mean by accident.
 NO_TIME = datetime(1990, 1, 1)
+_A_DAY = timedelta(days=1)
 
 
 @value(frozen=True, slots=True)
@@ -66,11 +67,12 @@ class Turn:
 
 def step(conversation: Conversation, inbound: Inbound, heard: Heard, calendar: Calendar, now: datetime) -> Turn:
     """Decides what a text heard now (aware UTC) means and does."""
-    asked_before = asked(conversation, calendar, now)
-    if as_of(conversation, now).state == "choosing" and any(said.relative is not None for said in heard.expressions):
-        asked_before = of_the_day_offered(asked_before)
-    reading = in_context(resolve(heard, asked_before, to_local(now, calendar.place.zone)), heard, asked_before)
-    reading = with_provider(reading, heard, as_of(conversation, now), calendar, now)
+    current, local = as_of(conversation, now), to_local(now, calendar.place.zone)
+    question = _asked(current, calendar, now)
+    if current.state == "choosing" and any(said.relative is not None for said in heard.expressions):
+        question = of_the_day_offered(question)
+    reading = in_context(resolve(heard, question, local), heard, question)
+    reading = with_provider(reading, heard, current, calendar, now)
     return decide(conversation, inbound, reading, calendar, now)
 
 
@@ -125,51 +127,52 @@ def opened(conversation: Conversation) -> Conversation:
 
 def asked(conversation: Conversation, calendar: Calendar, now: datetime) -> Asked:
     """What our last text asked, in local time; where nothing is asked, whose visits there are."""
-    current = as_of(conversation, now)
-    zone = calendar.place.zone
-    standing = [visit for visit in calendar.appointments if visit.live]
-    ahead = [visit for visit in standing if visit.start > now]
+    return _asked(as_of(conversation, now), calendar, now)
+
+
+def _asked(current: Conversation, calendar: Calendar, now: datetime) -> Asked:
+    zone, state = calendar.place.zone, current.state
+    standing, ahead = [], []
+    for visit in calendar.appointments:
+        if visit.status in LIVE:
+            standing.append(visit)
+            if visit.start > now:
+                ahead.append(visit)
     if len(ahead) > 1:
         ahead.sort(key=attrgetter("start"))
-    about = _asked_about(current, standing) if current.about else []
-    starts = tuple([to_local(visit.start, zone) for visit in about])
-    picking = current.state in PICKING
+    about = standing_still(current.about, standing) if current.about else ()
+    starts = tuple([to_local(visit.start, zone) for visit in about]) if about else ()
+    picking = state in PICKING
     if picking and current.purpose == "book":
         starts = tuple(NO_TIME + timedelta(days=number) for number in range(len(calendar.services)))
-    offered = tuple([to_local(slot.start, zone) for slot in current.offers])
+    offered = tuple([to_local(slot.start, zone) for slot in current.offers]) if current.offers else ()
     offers = starts if picking else offered
     appointment = starts[0] if starts else to_local(ahead[0].start, zone) if len(ahead) == 1 else None
-    if current.state == "agreeing" and offers:
+    if state == "agreeing" and offers:
         # A yes or no is about the slot we named; "an hour later" starts from it.
         appointment = offers[0]
     return Asked(
-        EXPECTING.get(current.state),
+        EXPECTING.get(state),
         None if picking else appointment,
-        offers if current.state in ("choosing", *PICKING) else (),
+        offers if picking or state == "choosing" else (),
         tuple([first_name(visit) for visit in about]) if picking else _first_names(ahead),
         len(about) > 1,
-        _week_under_discussion(current, offered, to_local(now, zone)),
+        _week_under_discussion(current, offered, to_local(now, zone)) if state in _ABOUT_DAYS else None,
     )
-
-
-def _asked_about(current: Conversation, standing: list[Appointment]) -> list[Appointment]:
-    """The visits our question was about, as far as they still stand where they stood."""
-    by_ref = {(visit.id, visit.start): visit for visit in standing}
-    return [by_ref[ref] for ref in current.about if ref in by_ref]
 
 
 def _week_under_discussion(current: Conversation, offers: tuple[datetime, ...], now: datetime) -> date | None:
     """The Monday of the later week that the offers all lie in, or where nothing is offered, that was wished for."""
-    if current.state not in _ABOUT_DAYS:
+    mondays = {day.toordinal() - day.weekday() for day in offers or _days_of_a_week(current.wishes)}
+    if len(mondays) != 1:
         return None
-    days = [start.date() for start in offers] or _days_of_a_week(current.wishes)
-    mondays = {day - timedelta(days=day.weekday()) for day in days}
-    return mondays.pop() if len(mondays) == 1 and min(mondays) > now.date() else None
+    monday = date.fromordinal(mondays.pop())
+    return monday if monday > now.date() else None
 
 
 def _days_of_a_week(wishes: tuple[Window, ...]) -> list[date]:
     """The first and the last day of a wish that leaves open which day of them."""
-    if len(wishes) != 1 or wishes[0].time_given or wishes[0].end - wishes[0].start <= timedelta(days=1):
+    if len(wishes) != 1 or wishes[0].time_given or wishes[0].end - wishes[0].start <= _A_DAY:
         return []
     return [wishes[0].start.date(), (wishes[0].end - timedelta(minutes=1)).date()]
 
@@ -223,6 +226,8 @@ def _asks(inbound: Inbound) -> bool:
 
 
 def _first_names(visits: list[Appointment]) -> tuple[str, ...]:
+    if len(visits) < 2:
+        return (first_name(visits[0]),) if visits else ()
     return tuple(dict.fromkeys([first_name(visit) for visit in visits]))
 
 
@@ -244,12 +249,6 @@ def _release_holds(draft: Draft) -> None:
         draft.emit(HoldsReleased())
 
 
-# What belongs to a question and goes with it.
-OF_A_QUESTION = frozenset(
-    ("about", "waiting", "person", "purpose", "service", "offers", "wishes", "excluded", "provider", "without")
-)
-
-
 def _at_rest(conversation: Conversation) -> Conversation:
     """Nothing asked, nothing under discussion; what is known of the person stays."""
     return Conversation(
@@ -266,25 +265,38 @@ def _at_rest(conversation: Conversation) -> Conversation:
 
 def _after(draft: Draft, reply: str) -> Conversation:
     """The conversation as the next text will find it."""
-    state, before = draft.state, draft.conversation
-    known: dict[str, Any] = {
-        # Silence is no understanding: an auto-reply in between does not wipe out that we have asked once.
-        "misses": 0 if draft.says else before.misses,
-        **draft.changes,
-        "state": state,
-        "sender": draft.inbound.sender,
-        "last_reply": reply or before.last_reply,
-        "language": _language_kept(draft),
-        "held": state == "opted_out" and (before.held or before.state == "with_staff"),
-        "expires_at": _expiry(draft, state),
-    }
+    state, before, changes = draft.state, draft.conversation, draft.changes
+    # Silence is no understanding: an auto-reply in between does not wipe out that we have asked once.
+    misses = changes.get("misses", 0 if draft.says else before.misses)
+    held = state == "opted_out" and (before.held or before.state == "with_staff")
     if state in EXPECTING:
+        known: dict[str, Any] = {
+            **changes,
+            "state": state,
+            "sender": draft.inbound.sender,
+            "language": _language_kept(draft),
+            "misses": misses,
+            "last_reply": reply or before.last_reply,
+            "expires_at": _expiry(draft, state),
+            "held": held,
+        }
         return replace(before, **known)
-    kept = {"passive": before.passive, "asked_at": before.asked_at, **known}
-    at_rest = {name: value for name, value in kept.items() if name not in OF_A_QUESTION}
-    if state == "idle" and draft.changes.get("purpose", before.purpose if before.state == "idle" else None) == "late":
-        at_rest["purpose"] = "late"  # a delay goes on being spoken of, though nothing was asked
-    return Conversation(before.location, before.phone, **at_rest)
+    # What belongs to a question goes with it. A delay goes on being spoken of, though nothing was asked.
+    late = state == "idle" and changes.get("purpose", before.purpose if before.state == "idle" else None) == "late"
+    return Conversation(
+        before.location,
+        before.phone,
+        draft.inbound.sender,
+        state,
+        _language_kept(draft),
+        purpose="late" if late else None,
+        misses=misses,
+        passive=changes.get("passive", before.passive),
+        last_reply=reply or before.last_reply,
+        asked_at=changes.get("asked_at", before.asked_at),
+        expires_at=_expiry(draft, state),
+        held=held,
+    )
 
 
 def _language_kept(draft: Draft) -> str | None:

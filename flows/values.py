@@ -192,6 +192,7 @@ class Slot:
 
 
 Status = Literal["booked", "confirmed", "cancelled", "completed", "no_show"]
+LIVE: tuple[Status, ...] = ("booked", "confirmed")  # of a visit that still stands
 
 
 @value(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Appointment:
     @property
     def live(self) -> bool:
         """Whether the visit still stands."""
-        return self.status in ("booked", "confirmed")
+        return self.status in LIVE
 
 
 State = Literal[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 
@@ -10,7 +11,7 @@ from flows.draft import Draft, fact
 from flows.local import to_local
 from flows.names import service_said
 from flows.says import Visit
-from flows.values import Appointment, Intent, Purpose, Service, State, Window
+from flows.values import LIVE, Appointment, Intent, Purpose, Service, State, Window
 from flows.words import says_unable
 
 PICKING: tuple[State, ...] = ("picking_appointment", "picking_person")
@@ -25,7 +26,7 @@ STILL_LATE = timedelta(hours=1)  # how long after its start somebody may still b
 def upcoming(turn: Draft) -> tuple[Appointment, ...]:
     """The visits that stand and lie ahead, soonest first."""
     now = turn.now
-    ahead = [visit for visit in turn.calendar.appointments if visit.live and visit.start > now]
+    ahead = [visit for visit in turn.calendar.appointments if visit.status in LIVE and visit.start > now]
     if len(ahead) > 1:
         ahead.sort(key=attrgetter("start"))
     return tuple(ahead)
@@ -37,8 +38,12 @@ def discussed(turn: Draft) -> tuple[Appointment, ...]:
     about = turn.conversation.about
     if not about:
         return ()
-    standing = {(visit.id, visit.start): visit for visit in upcoming(turn)}
-    return tuple([standing[ref] for ref in about if ref in standing])
+    return tuple(standing_still(about, upcoming(turn)))
+
+
+def standing_still(asked: tuple[tuple[str, datetime], ...], visits: Sequence[Appointment]) -> list[Appointment]:
+    """Those of the visits that were asked about and have not moved since, in the order in which they were asked about."""
+    return [visit for key, start in asked for visit in visits if visit.id == key and visit.start == start]
 
 
 @fact
@@ -81,7 +86,8 @@ def named(turn: Draft) -> tuple[Appointment, ...]:
     """The visits the text itself names, by person or by their own day; empty where it names none."""
     people = _people_named(turn)
     of_them = tuple([visit for visit in upcoming(turn) if first_name(visit).casefold() in people]) if people else ()
-    of_kind = _of_kind_named(turn, of_them or upcoming(turn)) or _with_who_is_named(turn, of_them or upcoming(turn))
+    some = of_them or upcoming(turn)
+    of_kind = (_of_kind_named(turn, some) or _with_who_is_named(turn, some)) if len(some) > 1 else ()
     if of_kind or of_them:
         return _only_one(turn, of_kind, turn.reading.own) or of_kind or of_them
     if turn.reading.own:
@@ -131,9 +137,12 @@ def _said_of(turn: Draft, visits: tuple[Appointment, ...]) -> frozenset[str]:
 @fact
 def newcomers_named(turn: Draft) -> bool:
     """The text names somebody of this phone who has given a visit up and has none ahead, and nobody who has."""
-    gone = {first_name(visit).casefold() for visit in turn.calendar.appointments if visit.status == "cancelled"}
-    if not gone:
+    for visit in turn.calendar.appointments:
+        if visit.status == "cancelled":
+            break
+    else:
         return False
+    gone = {first_name(visit).casefold() for visit in turn.calendar.appointments if visit.status == "cancelled"}
     said = _said_of(turn, turn.calendar.appointments)
     ahead = {first_name(visit).casefold() for visit in upcoming(turn)}
     return bool(said & gone) and said.isdisjoint(ahead)
@@ -233,8 +242,8 @@ def targets(turn: Draft) -> tuple[Appointment, ...]:
         return ()
     if turn.state in PICKING:
         return picked(turn) or pool(turn)
-    if turn.reading.everything:
-        return pool(turn)
+    if turn.reading.everything or (pool(turn) and len(upcoming(turn)) == 1):
+        return pool(turn)  # a visit that is the only one is meant, whether it is named or not
     return named(turn) or pool(turn)
 
 
@@ -269,7 +278,7 @@ def start_of(turn: Draft, visit: Appointment) -> datetime:
 
 def first_name(visit: Appointment) -> str:
     """The name a family would use in a text."""
-    words = visit.name.split(maxsplit=1)
+    words = visit.name.split(None, 1)
     return words[0] if words else ""
 
 
@@ -283,11 +292,12 @@ def service_of(turn: Draft, key: str) -> Service:
 
 def shown(turn: Draft, visit: Appointment, *, provider: str | None = None) -> Visit:
     """A visit as a line names it; the person only where the phone has visits of several people."""
-    people = {first_name(other) for other in turn.calendar.appointments}
+    visits = turn.calendar.appointments
+    several = len(visits) > 1 and len({first_name(other) for other in visits}) > 1
     return Visit(
         service_of(turn, visit.service).name(turn.language),
         turn.calendar.provider_name(provider or visit.provider),
-        first_name(visit) if len(people) > 1 else "",
+        first_name(visit) if several else "",
     )
 
 

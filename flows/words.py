@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flows.draft import Draft, fact
-from flows.values import Intent, Span
+from flows.values import Intent, Reading, Span
 
 # What shows that the visit is to take place. The understanding reads these as a yes, which they are to a reminder.
 _COMING = frozenset(("keep", "coming", "attend"))
@@ -18,16 +19,26 @@ _WISHING = frozenset(("want", "request", "book", "question"))
 _MOST_OTHER_WORDS = 3  # that a plain yes may hold beside it: "yes, sorry about that"
 
 
+def roles_said(reading: Reading) -> frozenset[str]:
+    """All that the phrases of a reading were taken for."""
+    return frozenset().union(*[_roles(span.meaning) for span in reading.spans if span.text])
+
+
+@lru_cache(maxsize=1024)
+def _roles(meaning: str) -> frozenset[str]:
+    return frozenset(meaning.split(", "))
+
+
 @fact
 def spoken(turn: Draft) -> tuple[tuple[Span, frozenset[str]], ...]:
     """The phrases that made the reading, each with what it was taken for."""
-    return tuple((span, frozenset(span.meaning.split(", "))) for span in turn.reading.spans if span.text)
+    return tuple([(span, _roles(span.meaning)) for span in turn.reading.spans if span.text])
 
 
 @fact
 def roles(turn: Draft) -> frozenset[str]:
     """All that the phrases of the text were taken for."""
-    return frozenset(role for _, some in spoken(turn) for role in some)
+    return roles_said(turn.reading)
 
 
 def says_keep(turn: Draft) -> bool:
