@@ -79,13 +79,14 @@ def ask_when(turn: Draft) -> None:
 
 def remember_subject(turn: Draft) -> None:
     """Keeps what the conversation is about: a visit to be moved (others wait their turn), or a new one; and with whom."""
-    turn.remember(provider=with_whom(turn), without=without(turn))
     if booking(turn):
         turn.remember(purpose="book", service=named_service(turn), about=(), waiting=(), person=person_named(turn))
-        return
-    turn.remember(purpose="move", about=refs(targets(turn)[:1]))
-    if len(targets(turn)) > 1:
-        turn.remember(waiting=refs(targets(turn)[1:]))
+    else:
+        meant = targets(turn)
+        turn.remember(purpose="move", about=refs(meant[:1]))
+        if len(meant) > 1:
+            turn.remember(waiting=refs(meant[1:]))
+    turn.remember(provider=with_whom(turn), without=without(turn))
 
 
 def person_named(turn: Draft) -> tuple[tuple[str, datetime], ...]:

@@ -41,7 +41,8 @@ def answer_goodbye(turn: Draft) -> None:
 
 
 def _count(turn: Draft) -> None:
-    recent = tuple(moment for moment in turn.conversation.passive if moment > turn.now - PASSIVE_SPAN)
+    since = turn.now - PASSIVE_SPAN
+    recent = [moment for moment in turn.conversation.passive if moment > since]
     turn.remember(passive=(*recent, turn.now)[-MOST_KEPT:])
 
 

@@ -19,6 +19,7 @@ from flows.visits import (
     pool,
     purpose,
     service_of,
+    standing_still,
     start_of,
     target,
     targets,
@@ -89,7 +90,8 @@ def passive_limit_is_passed(turn: Draft) -> bool:
 
 
 def recent_passive(turn: Draft) -> int:
-    return sum(1 for moment in turn.conversation.passive if moment > turn.now - PASSIVE_SPAN)
+    since = turn.now - PASSIVE_SPAN
+    return len([moment for moment in turn.conversation.passive if moment > since])
 
 
 def visit_is_today(turn: Draft) -> bool:
@@ -131,11 +133,14 @@ def wants_cancelling(turn: Draft) -> bool:
 
 def notice_has_run_out(turn: Draft) -> bool:
     """It is later than the service allows changes by text."""
-    return any(turn.now > visit.start - hours(service_of(turn, visit.service).notice_hours) for visit in targets(turn))
+    meant = targets(turn)
+    near = [visit for visit in meant if turn.now > visit.start - hours(service_of(turn, visit.service).notice_hours)]
+    return bool(near)
 
 
 def moves_are_used_up(turn: Draft) -> bool:
-    return bool(targets(turn)) and target(turn).moves >= service_of(turn, target(turn).service).max_moves
+    meant = targets(turn)
+    return bool(meant) and meant[0].moves >= service_of(turn, meant[0].service).max_moves
 
 
 def one_visit_is_meant(turn: Draft) -> bool:
@@ -154,7 +159,8 @@ def wish_is_open(turn: Draft) -> bool:
 
 
 def wish_has_passed(turn: Draft) -> bool:
-    return all(window.end < turn.now_local for window in wishes(turn))
+    ahead = [window for window in wishes(turn) if window.end >= turn.now_local]
+    return not ahead
 
 
 def clocks_skip_the_wish(turn: Draft) -> bool:
@@ -167,12 +173,13 @@ def clocks_repeat_the_wish(turn: Draft) -> bool:
 
 def wish_is_the_visit(turn: Draft) -> bool:
     """What is asked for is what is booked: its very time, or, where we asked about the visit, no more than its day."""
-    asked = wishes(turn)
-    if len(asked) != 1 or not targets(turn) or not turn.reading.windows:
+    asked, meant = wishes(turn), targets(turn)
+    if len(asked) != 1 or not meant or not turn.reading.windows:
         return False
-    if with_whom(turn) not in (None, target(turn).provider) or target(turn).provider in without(turn):
+    provider = meant[0].provider
+    if with_whom(turn) not in (None, provider) or provider in without(turn):
         return False
-    start = start_of(turn, target(turn))
+    start = start_of(turn, meant[0])
     day_alone = turn.state == "confirming" and not asked[0].time_given and asked[0].end - asked[0].start <= A_DAY
     return exact(turn) == start or (day_alone and covers(asked[0], start))
 
@@ -204,10 +211,10 @@ def offer_is_asked_about(turn: Draft) -> bool:
     slot = chosen(turn)
     if turn.reading.intent != Intent.CHOOSE or slot is None:
         return False
+    if asks_for_a_day(turn) or ("time" in roles(turn) and not roles(turn).isdisjoint(("pick earliest", "pick latest"))):
+        return True
     hour = to_local(slot.start, turn.calendar.place.zone).hour
-    may_be_an_hour = wishes_for_a_number(turn) and (hour - (turn.reading.choice or 0)) % 12 != 0
-    by_its_hour = "time" in roles(turn) and not roles(turn).isdisjoint(("pick earliest", "pick latest"))
-    return asks_for_a_day(turn) or may_be_an_hour or by_its_hour
+    return (hour - (turn.reading.choice or 0)) % 12 != 0 and wishes_for_a_number(turn)
 
 
 def is_undecided(turn: Draft) -> bool:
@@ -238,8 +245,7 @@ def speaks_of_the_delay(turn: Draft) -> bool:
 
 def another_waits(turn: Draft) -> bool:
     """The customer has more than this one visit to settle."""
-    standing = {(visit.id, visit.start) for visit in upcoming(turn)}
-    return any(ref in standing for ref in turn.conversation.waiting)
+    return bool(standing_still(turn.conversation.waiting, upcoming(turn)))
 
 
 def visit_is_discussed(turn: Draft) -> bool:

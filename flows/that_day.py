@@ -10,6 +10,8 @@ from flows.values import Intent, Window
 from flows.visits import PICKING, start_of, targets
 from flows.words import roles
 
+# Of these and other groups of intents: a member is looked up in its class at ten times the price of a name of a module.
+WAYS = (Intent.EARLIER, Intent.LATER)
 _DAY = timedelta(days=1)
 
 
@@ -35,16 +37,18 @@ def rest_of_day(turn: Draft) -> Window | None:
 
 def _way(turn: Draft) -> Intent | None:
     """Whether later or earlier hours are asked for."""
-    if turn.reading.intent in (Intent.EARLIER, Intent.LATER):
+    if turn.reading.intent in WAYS:
         return turn.reading.intent
-    said = [way for way in (Intent.EARLIER, Intent.LATER) if str(way) in roles(turn)]
-    return said[0] if len(said) == 1 and turn.reading.windows else None
+    if not turn.reading.windows:
+        return None
+    said = [way for way in WAYS if str(way) in roles(turn)]
+    return said[0] if len(said) == 1 else None
 
 
 def on_the_table(turn: Draft) -> list[datetime]:
     """When the offers are, else the visit."""
     zone = turn.calendar.place.zone
-    starts = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
+    starts = sorted([to_local(slot.start, zone) for slot in turn.conversation.offers])
     return starts or [start_of(turn, visit) for visit in targets(turn)[:1]]
 
 

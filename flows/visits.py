@@ -68,9 +68,7 @@ def purpose(turn: Draft) -> Purpose:
     intent = turn.reading.intent
     if intent == Intent.CANCEL:
         return "cancel"
-    if intent == Intent.RESCHEDULE:
-        return "move"
-    if turn.state in PICKING and turn.conversation.purpose:
+    if intent != Intent.RESCHEDULE and turn.state in PICKING and turn.conversation.purpose:
         return turn.conversation.purpose
     return "move" if intent in MOVING or intent == Intent.DENY else "confirm"
 

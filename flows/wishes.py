@@ -9,8 +9,8 @@ from flows.draft import Draft, fact
 from flows.frozen import replace
 from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
-from flows.that_day import on_the_table, rest_of_day
-from flows.values import ANYBODY, Intent, Slot, Window
+from flows.that_day import WAYS, on_the_table, rest_of_day
+from flows.values import ANYBODY, Intent, Slot, State, Window
 from flows.visits import PICKING, SEARCHED, booking, covers, given_up, picked, start_of, target, targets
 from flows.words import roles
 
@@ -19,6 +19,10 @@ HORIZON = timedelta(days=120)
 NOT_AGAIN, NOT_AGAIN_AT_MOST = timedelta(minutes=30), timedelta(minutes=59)
 OPEN_DAYS = 8  # that "any day" stands for where hours are named
 _OTHER_HOURS = frozenset(("any", "earlier", "later"))  # "Friday any time", "anything earlier on Friday?"
+_LOOKING: tuple[State, ...] = (*SEARCHED, *PICKING)
+_GOING_ON = (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES)  # with what was wished for before
+_TAKING = (Intent.CHOOSE, Intent.AFFIRM)  # one of the offers
+_OTHERS = (Intent.ALTERNATIVES, *WAYS)  # than the offers
 DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
 A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 
@@ -31,13 +35,13 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
     rest = rest_of_day(turn)
     if rest is not None and turn.reading.windows:
         return (rest,)
-    own = tuple(settled for window in spoken_windows(turn) for settled in _settled(turn, window))
+    own = tuple([settled for window in spoken_windows(turn) for settled in _settled(turn, window)])
     if own:
         return _at_kept_hours(turn, own)
     intent = turn.reading.intent
     if turn.reading.urgent:
         return (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
-    if intent in (Intent.EARLIER, Intent.LATER) and turn.state not in PICKING:
+    if intent in WAYS and turn.state not in PICKING:
         return _shifted(turn, intent)
     if turn.reading.excluded and turn.state not in PICKING:
         # "Any day but Friday" is a wish: for what was wished before, or for any time, without the days refused.
@@ -48,7 +52,7 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
         return turn.conversation.wishes
     if turn.reading.provider is not None or turn.reading.without:
         return _with_them(turn)
-    if intent in (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES):
+    if intent in _GOING_ON:
         return turn.conversation.wishes or (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
     return ()
 
@@ -68,7 +72,7 @@ def with_whom(turn: Draft) -> str | None:
     """The id of who is wished for, in this text or while the search goes on; ANYBODY where it does not matter who."""
     said = turn.reading.provider
     if said is None:
-        kept = turn.conversation.provider if turn.state in (*SEARCHED, *PICKING) else None
+        kept = turn.conversation.provider if turn.state in _LOOKING else None
         return kept if kept not in turn.reading.without else None
     names_the_visit = turn.state not in SEARCHED and turn.reading.intent != Intent.PROPOSE
     if names_the_visit and targets(turn) and said == target(turn).provider:
@@ -81,17 +85,19 @@ def without(turn: Draft) -> tuple[str, ...]:
     """The ids of who is not to do it, by this text or one before."""
     if turn.reading.provider == ANYBODY:
         return ()
-    before = turn.conversation.without if turn.state in (*SEARCHED, *PICKING) else ()
+    before = turn.conversation.without if turn.state in _LOOKING else ()
+    if not before and not turn.reading.without:
+        return ()
     return tuple(sorted({*before, *turn.reading.without} - {turn.reading.provider}))
 
 
 def _leaves_the_day_open(turn: Draft) -> bool:
     """ "Any day", "whenever", and no other day is named."""
     reading = turn.reading
-    if reading.excluded or turn.state in PICKING or any(window.date_given for window in reading.windows):
+    whenever = turn.state == "asking_when" and not reading.windows and reading.intent == Intent.PROPOSE
+    if not (reading.any_day or whenever) or reading.excluded or turn.state in PICKING:
         return False
-    whenever = turn.state == "asking_when" and reading.intent == Intent.PROPOSE and not reading.windows
-    return reading.any_day or whenever
+    return not any(window.date_given for window in reading.windows)
 
 
 def _on_any_day(turn: Draft) -> tuple[Window, ...]:
@@ -107,7 +113,7 @@ def _on_any_day(turn: Draft) -> tuple[Window, ...]:
 
 def _at_kept_hours(turn: Draft, days: tuple[Window, ...]) -> tuple[Window, ...]:
     """ "What about Friday", after "Thursday after 4": Friday after 4. An exact hour does not bind, see `hour_before`."""
-    hours = [hour for hour in kept_hours(turn) if hour.start < hour.end]
+    hours = [hour for hour in kept_hours(turn) if hour.start < hour.end] if turn.conversation.wishes else ()
     if not hours or turn.reading.any_day or not roles(turn).isdisjoint(_OTHER_HOURS):
         return days
     if any(window.time_given or window.end - window.start > TWO_WEEKS for window in days):
@@ -125,7 +131,7 @@ def _at_kept_hours(turn: Draft, days: tuple[Window, ...]) -> tuple[Window, ...]:
 def kept_hours(turn: Draft) -> tuple[Window, ...]:
     """The hours of what was wished for before, each once, while the search goes on."""
     before = turn.conversation.wishes if turn.state in SEARCHED else ()
-    if not all(window.time_given and window.end - window.start < A_DAY for window in before):
+    if not before or not all(window.time_given and window.end - window.start < A_DAY for window in before):
         return ()
     by_clock = {(window.start.time(), window.end - window.start): window for window in before}
     return tuple(by_clock.values())
@@ -157,7 +163,7 @@ def _is_refused(windows: tuple[Window, ...], day: date) -> bool:
 def spoken_windows(turn: Draft) -> tuple[Window, ...]:
     """The windows of the text without those that only name the visit ("move my Wednesday visit to Friday")."""
     windows = turn.reading.windows
-    if turn.state in PICKING and picked(turn):
+    if not windows or (turn.state in PICKING and picked(turn)):
         return ()
     if turn.reading.intent != Intent.RESCHEDULE or not targets(turn):
         return windows
@@ -209,7 +215,7 @@ def excluded(turn: Draft) -> tuple[Window, ...]:
     """What must not be offered: what is ruled out, and on "something else" or "none of those" what was offered before."""
     if turn.state == "idle":
         return ruled_out(turn)
-    if turn.reading.intent not in (Intent.ALTERNATIVES, Intent.EARLIER, Intent.LATER) and "none" not in roles(turn):
+    if turn.reading.intent not in _OTHERS and "none" not in roles(turn):
         return ruled_out(turn)
     zone = turn.calendar.place.zone
     before = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)
@@ -246,14 +252,16 @@ def exact_twice(turn: Draft) -> bool:
 @fact
 def chosen(turn: Draft) -> Slot | None:
     """The offered slot the text takes: by number, or by a yes where only one is on the table; none for another visit."""
-    about = {key for key, _ in turn.conversation.about}
-    if about and targets(turn) and about.isdisjoint(visit.id for visit in targets(turn)):
+    offers, intent = turn.conversation.offers, turn.reading.intent
+    if not offers or intent not in _TAKING:
         return None
-    offers = turn.conversation.offers
+    about = {key for key, _ in turn.conversation.about}
+    if about and targets(turn) and about.isdisjoint([visit.id for visit in targets(turn)]):
+        return None
     number = turn.reading.choice
-    if turn.reading.intent == Intent.CHOOSE:
+    if intent == Intent.CHOOSE:
         return offers[number - 1] if number is not None and 1 <= number <= len(offers) else None
-    return offers[0] if turn.reading.intent == Intent.AFFIRM and len(offers) == 1 else None
+    return offers[0] if len(offers) == 1 else None
 
 
 def wanted_service(turn: Draft) -> str:
