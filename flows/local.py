@@ -21,6 +21,7 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
 _kept_local = lru_cache(maxsize=1024)(_local)  # a turn asks for the same few moments a dozen times
 
 
+@lru_cache(maxsize=1024)  # as with `_kept_local`, and the hour that one asks for is another's too
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
     """The aware UTC moment of a naive wall-clock time; the first one where a clock change repeats the hour."""
     return _first(wall, zone).astimezone(UTC)
@@ -36,6 +37,7 @@ def exists(wall: datetime, zone: ZoneInfo) -> bool:
     return to_local(to_utc(wall, zone), zone) == wall
 
 
+@lru_cache(maxsize=512)
 def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks show this time twice: the hour repeated in autumn."""
     first = _first(wall, zone)

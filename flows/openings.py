@@ -9,10 +9,11 @@ from itertools import islice, zip_longest
 from flows.draft import Draft, fact
 from flows.frozen import replace, value
 from flows.local import hours, to_local, to_utc
-from flows.that_day import rest_of_day
+from flows.that_day import WAYS, rest_of_day
 from flows.values import ANYBODY, Appointment, FreeSlots, Intent, Slot, Window
 from flows.visits import given_up, service_of, start_of, target, targets
 from flows.wishes import (
+    OTHERS,
     chosen,
     exact,
     excluded,
@@ -30,8 +31,9 @@ OFFERED = 3  # slots in one text
 MOST_WINDOWS = 4  # of those that something is free in
 LOOKED_AT = 12  # free slots asked for
 LOOKED_AT_IN_A_DAY = 36  # so that those offered can lie apart
-APART_MINUTES = 30
-WIDER_MINUTES = (180, 150, 120, 90, 60)  # what offers lie apart where the wish leaves the hour open
+APART = timedelta(minutes=30)
+# What offers lie apart where the wish leaves the hour open.
+WIDER = tuple(timedelta(minutes=minutes) for minutes in (180, 150, 120, 90, 60))
 DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
 DAYS_AROUND = 3  # of a day that is full
 NO_TIME, A_MINUTE, A_DAY, A_WEEK = timedelta(), timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
@@ -203,15 +205,20 @@ def taken_up(turn: Draft) -> Slot | None:
         count=1,
         or_near=False,
     )
-    same = (free for free in answer.slots if (free.start, free.provider) == (slot.start, slot.provider))
-    return next(same, None) if answer.met else None
+    for free in answer.slots if answer.met else ():
+        if free.start == slot.start and free.provider == slot.provider:
+            return free
+    return None
 
 
 def _search(turn: Draft, provider: str | None) -> list[Group]:
     """Slots that meet the wish, by day or by window: each gets its turn, "Tuesday or Friday" is both; empty without any."""
     asked = wishes(turn)
-    if len(asked) == 1 and _leaves_days_open(turn, asked[0]):
-        return _on_some(turn, provider, _days_of(turn, asked[0]))
+    if len(asked) == 1:
+        if _leaves_days_open(turn, asked[0]):
+            return _on_some(turn, provider, _days_of(turn, asked[0]))
+        only = _within(turn, provider, _near(turn, asked[0]), asked, or_near=False)
+        return [only.slots] if only.met and only.slots else []
     each = (_within(turn, provider, _near(turn, window), (window,), or_near=False) for window in asked)
     return list(islice((answer.slots for answer in each if answer.met and answer.slots), MOST_WINDOWS))
 
@@ -226,7 +233,7 @@ def _leaves_days_open(turn: Draft, window: Window) -> bool:
     """A week or a month, and no word of when in it."""
     if chosen(turn) or turn.reading.urgent or window.time_given or not A_DAY < window.end - window.start <= TWO_MONTHS:
         return False
-    return bool(turn.reading.windows) or turn.reading.intent not in (Intent.EARLIER, Intent.LATER)
+    return bool(turn.reading.windows) or turn.reading.intent not in WAYS
 
 
 def _days_of(turn: Draft, window: Window) -> list[Window]:
@@ -288,12 +295,13 @@ def _within(
     barred: tuple[Window, ...] | None = None,
 ) -> FreeSlots:
     one_day = len(windows) == 1 and windows[0].start < windows[0].end <= windows[0].start + A_DAY
+    moved = targets(turn)
     return turn.calendar.free(
-        wanted_service(turn),
+        moved[0].service if moved else wanted_service(turn),
         provider=provider,
         windows=windows,
         excluded=excluded(turn) if barred is None else barred,
-        replacing=target(turn).id if targets(turn) else None,
+        replacing=moved[0].id if moved else None,
         near=near,
         count=LOOKED_AT_IN_A_DAY if one_day and not or_near else LOOKED_AT,
         or_near=or_near,
@@ -308,21 +316,24 @@ def _near(turn: Draft, window: Window) -> datetime | None:
         return slot.start
     if turn.reading.urgent:
         return None
-    intent = turn.reading.intent
-    offers = sorted(slot.start for slot in turn.conversation.offers)
-    zone = turn.calendar.place.zone
-    beside = offers or [visit.start for visit in targets(turn)[:1]]
-    if len(wishes(turn)) > 1:  # a moment on another day would lead to the wrong end of this one
-        beside = [moment for moment in beside if window.start <= to_local(moment, zone) < window.end]
-    if intent in (Intent.EARLIER, Intent.LATER, Intent.ALTERNATIVES) and not turn.reading.windows and beside:
-        return beside[0] if intent == Intent.EARLIER else beside[-1]
-    if turn.reading.excluded and not turn.reading.windows and beside:
-        return beside[-1]
+    if not turn.reading.windows and (turn.reading.intent in OTHERS or turn.reading.excluded):
+        beside = _on_the_table(turn, window)
+        if beside:
+            return beside[0] if turn.reading.intent == Intent.EARLIER else beside[-1]
     if targets(turn) and window.start != window.end and start_of(turn, target(turn)) in (window.start, window.end):
         return target(turn).start  # "later that day": the hours from the visit on
     if window.time_given or window.end - window.start > A_DAY:
         return None
     return _hour_of(turn, window)
+
+
+def _on_the_table(turn: Draft, window: Window) -> list[datetime]:
+    """When the offers are, else the visit; of several windows, what lies in this one."""
+    offers, zone = turn.conversation.offers, turn.calendar.place.zone
+    beside = sorted([slot.start for slot in offers]) or [visit.start for visit in targets(turn)[:1]]
+    if len(wishes(turn)) > 1:  # a moment on another day would lead to the wrong end of this one
+        beside = [moment for moment in beside if window.start <= to_local(moment, zone) < window.end]
+    return beside
 
 
 def _hour_of(turn: Draft, window: Window, hour: time | None = None) -> datetime | None:
@@ -343,22 +354,24 @@ def _picked(turn: Draft, groups: list[Group], *, least: bool = False) -> tuple[S
         asked = [slot for group in groups for slot in group if slot.start == moment and to_local(moment, zone) == wall]
         if asked:
             return tuple(asked[:1])
-    wider = () if least or (wall is not None and len(groups) == 1) or _means_beside(turn) else WIDER_MINUTES
+    wider = () if least or (wall is not None and len(groups) == 1) or _means_beside(turn) else WIDER
     apart = [_apart(turn, group, wider) for group in groups]
     if len(apart) >= OFFERED and alike(turn) is None:
         apart = [_turned(group, at) for at, group in enumerate(apart)]
     kept: dict[datetime, Slot] = {}
-    for slot in (slot for each in zip_longest(*apart) for slot in each if slot is not None):
+    in_turn = apart[0] if len(apart) == 1 else [slot for each in zip_longest(*apart) for slot in each if slot is not None]
+    for slot in in_turn:
         if len(kept) < OFFERED:
             kept.setdefault(slot.start, slot)
-    return tuple(kept[start] for start in sorted(kept))
+    return tuple([kept[start] for start in sorted(kept)])
 
 
 def _means_beside(turn: Draft) -> bool:
     """ "A bit later", "as soon as possible", a slot that has gone: the nearest will do best."""
-    intent = turn.reading.intent
-    beside = (intent in (Intent.EARLIER, Intent.LATER) and not turn.reading.windows) or rest_of_day(turn) is not None
-    return beside or turn.reading.urgent or chosen(turn) is not None
+    reading = turn.reading
+    if reading.urgent or (reading.intent in WAYS and not reading.windows):
+        return True
+    return rest_of_day(turn) is not None or chosen(turn) is not None
 
 
 def _turned(group: Group, at: int) -> Group:
@@ -368,18 +381,18 @@ def _turned(group: Group, at: int) -> Group:
     return (*by_start[at:], *by_start[:at])
 
 
-def _apart(turn: Draft, slots: Group, wider: tuple[int, ...]) -> Group:
+def _apart(turn: Draft, slots: Group, wider: tuple[timedelta, ...]) -> Group:
     """Up to three of the slots, nearest first, as far apart as three of them can lie."""
-    least = max(APART_MINUTES, service_of(turn, wanted_service(turn)).minutes)
+    least = max(APART, service_of(turn, wanted_service(turn)).minutes * A_MINUTE)
     starts = [slot.start for slot in slots]
     # Three of them can't lie further apart than half of what all of them span.
     most = (max(starts) - min(starts)) / (OFFERED - 1) if starts else NO_TIME
-    for minutes in wider:
-        if minutes > least and minutes * A_MINUTE <= most:
-            kept = _with_gaps([], slots, minutes * A_MINUTE)
+    for gap in wider:
+        if least < gap <= most:
+            kept = _with_gaps([], slots, gap)
             if len(kept) == OFFERED:
                 return tuple(kept)
-    kept = _with_gaps([], slots, least * A_MINUTE)
+    kept = _with_gaps([], slots, least)
     return tuple(kept if len(kept) == OFFERED else _with_gaps(kept, slots, timedelta.resolution))
 
 

@@ -22,7 +22,7 @@ _OTHER_HOURS = frozenset(("any", "earlier", "later"))  # "Friday any time", "any
 _LOOKING: tuple[State, ...] = (*SEARCHED, *PICKING)
 _GOING_ON = (Intent.CHOOSE, Intent.AFFIRM, Intent.ALTERNATIVES)  # with what was wished for before
 _TAKING = (Intent.CHOOSE, Intent.AFFIRM)  # one of the offers
-_OTHERS = (Intent.ALTERNATIVES, *WAYS)  # than the offers
+OTHERS = (Intent.ALTERNATIVES, *WAYS)  # than the offers
 DAYS_ON = 4  # that are meant by hours without a day, where the visit's own day was refused
 A_DAY, A_WEEK, TWO_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 
@@ -32,12 +32,13 @@ def wishes(turn: Draft) -> tuple[Window, ...]:
     """The spans of start times wished for, every one with its day settled."""
     if _leaves_the_day_open(turn):
         return _on_any_day(turn)
-    rest = rest_of_day(turn)
-    if rest is not None and turn.reading.windows:
-        return (rest,)
-    own = tuple([settled for window in spoken_windows(turn) for settled in _settled(turn, window)])
-    if own:
-        return _at_kept_hours(turn, own)
+    if turn.reading.windows:
+        rest = rest_of_day(turn)
+        if rest is not None:
+            return (rest,)
+        spoken = spoken_windows(turn)
+        if spoken:
+            return _at_kept_hours(turn, tuple([settled for window in spoken for settled in _settled(turn, window)]))
     intent = turn.reading.intent
     if turn.reading.urgent:
         return (Window(turn.now_local, turn.now_local + HORIZON, time_given=False),)
@@ -215,7 +216,7 @@ def excluded(turn: Draft) -> tuple[Window, ...]:
     """What must not be offered: what is ruled out, and on "something else" or "none of those" what was offered before."""
     if turn.state == "idle":
         return ruled_out(turn)
-    if turn.reading.intent not in _OTHERS and "none" not in roles(turn):
+    if turn.reading.intent not in OTHERS and "none" not in roles(turn):
         return ruled_out(turn)
     zone = turn.calendar.place.zone
     before = sorted(to_local(slot.start, zone) for slot in turn.conversation.offers)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.records import from_text, slot_from_json, slot_to_json, to_text, window_to_json
+from bot.records import from_text, slot_from_json, to_text, window_to_json
 from flows.values import Appointment, Calendar, FreeSlots, Place, Provider, Service, Window
 
 Facts = dict[str, Any]
@@ -79,7 +79,8 @@ class RecordingCalendar:
             without=without,
         )
         question = _question(service, provider, windows, excluded, replacing, near, count, or_near, without)
-        given = {"met": answer.met, "slots": [slot_to_json(slot) for slot in answer.slots]}
+        slots = [[slot.provider, to_text(slot.start), slot.minutes] for slot in answer.slots]  # as `slot_to_json`, of dozens
+        given = {"met": answer.met, "slots": slots}
         self._facts.setdefault("free", []).append([question, given])
         return answer
 
@@ -157,13 +158,15 @@ def _question(
         "service": service,
         "provider": provider,
         "windows": [window_to_json(window) for window in windows],
-        "excluded": [window_to_json(window) for window in excluded],
+        "excluded": [window_to_json(window) for window in excluded] if excluded else [],
         "replacing": replacing,
         "near": to_text(near) if near else None,
         "count": count,
         "or_near": or_near,
     }
-    return {**question, "without": list(without)} if without else question
+    if without:
+        question["without"] = list(without)
+    return question
 
 
 @lru_cache(maxsize=1024)

@@ -22,7 +22,7 @@ from bot.calendar.day import (
     nearest_free,
     wanted_starts,
 )
-from bot.calendar.hours import DAY_MINUTES, Spans, Week, local_day
+from bot.calendar.hours import DAY_MINUTES, LocalDay, Spans, Week, local_day
 from flows.frozen import value
 from flows.values import FreeSlots, Slot, Window
 
@@ -74,10 +74,7 @@ class Aim:
 def find_free(wish: Wish, taken: Taken, *, or_near: bool = True) -> FreeSlots:
     """Free slots within the windows, nearest first; else, with `met` false, the nearest ones outside if these are wanted."""
     windows = wish.windows
-    # Mostly it is one time or one day that is asked for.
-    if len(windows) == 1 and windows[0].start == windows[0].end and not _changes_clocks(wish, windows[0].start):
-        within = _at_one_time(wish, windows[0].start, taken)
-    elif len(windows) == 1 and lies_on_one_day(windows[0]):
+    if len(windows) == 1 and lies_on_one_day(windows[0]):  # mostly
         within = _on_one_day(wish, windows[0], taken)
     else:
         today = _today(wish)
@@ -90,15 +87,10 @@ def find_free(wish: Wish, taken: Taken, *, or_near: bool = True) -> FreeSlots:
     return FreeSlots(_search(wish, _around(wish, _today(wish)), taken), met=False)
 
 
-def _changes_clocks(wish: Wish, wall: datetime) -> bool:
-    return local_day(wish.zone, wall.date()).changes
-
-
-def _at_one_time(wish: Wish, wall: datetime, taken: Taken) -> tuple[Slot, ...]:
+def _at_one_time(wish: Wish, local: LocalDay, minute: int, taken: Taken) -> tuple[Slot, ...]:
     """The slot with the first one who is free at a time, on a day without a change of clocks."""
-    day, minute, minutes = wall.date(), minute_up(wall), wish.minutes
-    start = local_day(wish.zone, day).midnight + minute * 60
-    if minute % EXACT_MINUTES or day > wish.last_day or start < wish.not_before.timestamp():
+    day, minutes, start = local.day, wish.minutes, local.midnight + minute * 60
+    if minute % EXACT_MINUTES or start < wish.not_before.timestamp():
         return ()
     if wish.excluded and any(is_in(minute, window, day) for window in wish.excluded):
         return ()
@@ -123,12 +115,17 @@ def _at_one_time(wish: Wish, wall: datetime, taken: Taken) -> tuple[Slot, ...]:
 def _on_one_day(wish: Wish, window: Window, taken: Taken) -> tuple[Slot, ...]:
     """The slots of a day, which there is no need to look for."""
     day = window.start.date()
+    if not wish.not_before.date() - A_DAY <= day <= wish.last_day:  # also: no day that a zone's offset may lead beyond time
+        return ()
+    local = local_day(wish.zone, day)
+    if window.start == window.end and not local.changes:
+        return _at_one_time(wish, local, minute_up(window.start), taken)
     minutes = minutes_of_window(window, day)
-    if minutes is None or day > wish.last_day:
+    if minutes is None:
         return ()
     # By default a window's start, behind which its slots lie in order, as they do behind any time before it.
-    near = int(wish.near.timestamp()) if wish.near else local_day(wish.zone, day).midnight
-    return _slots(wish, _look_at(_plan(day, wish, ((*minutes, near),)), wish, taken))
+    near = int(wish.near.timestamp()) if wish.near else local.midnight
+    return _slots(wish, _look_at(_plan(local, wish, ((*minutes, near),)), wish, taken))
 
 
 def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
@@ -142,7 +139,7 @@ def _search(wish: Wish, aims: list[Aim], taken: Taken) -> tuple[Slot, ...]:
         if day not in seen:
             seen.add(day)
             asked = tuple([(*minutes, aim.instant) for aim in aims if (minutes := _minutes(aim, day))])
-            found += _look_at(_plan(day, wish, asked), wish, taken)
+            found += _look_at(_plan(local_day(wish.zone, day), wish, asked), wish, taken)
     return _slots(wish, sorted(found))
 
 
@@ -201,10 +198,11 @@ def _needed(plan: Day, some: list[Wanting]) -> tuple[int, int]:
     return min([those.first for _, _, those in some]), max([those.last for _, _, those in some]) + plan.cells_seconds
 
 
-def _plan(day: date, wish: Wish, asked: tuple[tuple[int, int, int], ...]) -> Day:
+def _plan(local: LocalDay, wish: Wish, asked: tuple[tuple[int, int, int], ...]) -> Day:
+    day = local.day
     barred = [minutes for window in wish.excluded if (minutes := minutes_of_window(window, day))] if wish.excluded else ()
     return Day(
-        local=local_day(wish.zone, day),
+        local=local,
         asked=asked,
         barred=tuple(barred),
         busy=wish.busy,

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 
 from bot import records
 from bot.calendar.day import CELL
-from bot.calendar.hours import local_day
+from bot.calendar.hours import Week, local_day
 from bot.calendar.search import AT_ONCE, Taken, Wish, find_free
 from bot.calendar.shop import Shop, Worker, shop_of
 from bot.ports import Session
@@ -84,26 +84,28 @@ class StoreCalendar:
         or_near: bool = True,
         without: tuple[str, ...] = (),
     ) -> FreeSlots:
-        wanted = self._shop.service(service)
+        shop = self._shop
+        wanted = shop.service(service)
         if wanted is None:  # no longer offered since the conversation named it
             return FreeSlots((), met=False)
-        replaced = self._visit(replacing) if replacing is not None else None
-        wish = Wish(
-            minutes=wanted.minutes,
-            buffer_minutes=wanted.buffer_minutes,
-            providers=tuple([(worker.id, worker.week) for worker in self._who(service, provider, replaced, without)]),
-            windows=windows,
-            excluded=excluded,
-            near=near,
-            not_before=self.now if self.at_once else self.now + hours(wanted.notice_hours),
-            last_day=(self.now + HORIZON).date(),
-            count=count,
-            zone=self.place.zone,
-            busy=self._elsewhere(replaced) if replaced else (),
-            own_start=(replaced.provider, int(replaced.start.timestamp())) if replaced else None,
-        )
-        if provider is not None and count == 1 and not or_near and provider not in self._shop.able.get(service, {}):
+        able = shop.able[service]
+        if provider is not None and count == 1 and not or_near and provider not in able:
             return FreeSlots((), met=False)  # whether one very slot is free: not with somebody who has left
+        replaced = self._visit(replacing) if replacing is not None else None
+        wish = Wish(  # by place: by name it takes three times as long
+            wanted.minutes,
+            wanted.buffer_minutes,
+            _who(able, provider, replaced, without),
+            windows,
+            excluded,
+            near,
+            self.now if self.at_once else self.now + hours(wanted.notice_hours),
+            (self.now + HORIZON).date(),
+            count,
+            shop.place.zone,
+            self._elsewhere(replaced) if replaced else (),
+            (replaced.provider, int(replaced.start.timestamp())) if replaced else None,
+        )
         if self.held and count == 1 and not or_near:
             unlooked = find_free(wish, _nothing_taken, or_near=False)
             if unlooked.slots and unlooked.slots[0] in self.held:
@@ -117,16 +119,10 @@ class StoreCalendar:
                 return visit
         return None
 
-    def _who(self, service: str, provider: str | None, replaced: Appointment | None, without: tuple[str, ...]) -> list[Worker]:
-        """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
-        able = self._shop.able.get(service, {})
-        if provider is not None and provider in able:
-            return [able[provider]]
-        own = replaced.provider if replaced else None
-        return sorted((worker for worker in able.values() if worker.id not in without), key=lambda worker: worker.id != own)
-
     def _elsewhere(self, replaced: Appointment) -> tuple[tuple[int, int], ...]:
         """When the person whose visit is to be moved is at another visit of theirs."""
+        if len(self.appointments) == 1:
+            return ()
         others = [
             visit for visit in self.appointments if visit.id != replaced.id and visit.live and visit.name == replaced.name
         ]
@@ -182,6 +178,17 @@ class StoreCalendar:
             provider: frozenset([cell // AT_ONCE for cell in found if cell % AT_ONCE == number])
             for number, provider in enumerate(providers)
         }
+
+
+def _who(
+    able: Mapping[str, Worker], provider: str | None, replaced: Appointment | None, without: tuple[str, ...]
+) -> tuple[tuple[str, Week], ...]:
+    """Who may be offered, the provider the customer already has first; a provider who has left stands for anyone."""
+    if provider is not None and provider in able:
+        return ((provider, able[provider].week),)
+    own = replaced.provider if replaced else None
+    some = sorted((worker for worker in able.values() if worker.id not in without), key=lambda worker: worker.id != own)
+    return tuple([(worker.id, worker.week) for worker in some])
 
 
 def _nothing_taken(providers: tuple[str, ...], day: date, needed: tuple[int, int]) -> Mapping[str, frozenset[int]]:
