@@ -1,21 +1,22 @@
-"""The free slots that meet a wish, and which few of them to offer: apart from each other, on several days where it may be."""
+"""The free slots that meet a wish: of who is asked for, on the day and at the hour wished for, else near them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import islice, zip_longest
+from itertools import islice
 
+from flows.choice import OFFERED, Group, few_of
 from flows.draft import Draft, fact
 from flows.frozen import replace, value
 from flows.local import hours, to_local, to_utc
 from flows.that_day import WAYS, rest_of_day
-from flows.values import ANYBODY, Appointment, FreeSlots, Intent, Slot, Window
-from flows.visits import given_up, service_of, start_of, target, targets
+from flows.values import ANYBODY, FreeSlots, Intent, Slot, Window
+from flows.visits import service_of, start_of, target, targets
 from flows.wishes import (
     OTHERS,
+    alike,
     chosen,
-    exact,
     excluded,
     hour_before,
     on_day,
@@ -27,19 +28,13 @@ from flows.wishes import (
     without,
 )
 
-OFFERED = 3  # slots in one text
 MOST_WINDOWS = 4  # of those that something is free in
 LOOKED_AT = 12  # free slots asked for
 LOOKED_AT_IN_A_DAY = 36  # so that those offered can lie apart
-APART = timedelta(minutes=30)
-# What offers lie apart where the wish leaves the hour open.
-WIDER = tuple(timedelta(minutes=minutes) for minutes in (180, 150, 120, 90, 60))
 DAYS_AFTER = 14  # on which hours without a day are looked for where the day under discussion has none
 DAYS_AROUND = 3  # of a day that is full
-NO_TIME, A_MINUTE, A_DAY, A_WEEK = timedelta(), timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 TWO_WEEKS, TWO_MONTHS = timedelta(days=14), timedelta(days=62)
-
-Group = tuple[Slot, ...]  # slots of one day or one of several wishes, nearest first
 
 
 @value(frozen=True, slots=True)
@@ -52,15 +47,6 @@ class Found:
     slots: tuple[Slot, ...]
     met: bool
     other: bool = False
-
-
-@fact
-def alike(turn: Draft) -> Appointment | None:
-    """The visit whose provider and hour suit the customer: the one that moves, or the one given up that a new one replaces."""
-    if targets(turn):
-        return target(turn)
-    visit = given_up(turn)
-    return visit if visit is not None and visit.service == wanted_service(turn) else None
 
 
 @fact
@@ -99,9 +85,7 @@ def _in_the_rest(turn: Draft, rest: Window) -> Found | None:
             slots = _within(turn, provider, _near(turn, rest), (rest,), or_near=False, barred=barred).slots
             theirs = tuple(slot for slot in slots if own is None or slot.provider == slots[0].provider)
             if theirs:
-                return Found(
-                    _picked(turn, [theirs]), met=True, other=asked is not None or own not in (None, theirs[0].provider)
-                )
+                return Found(few_of(turn, [theirs]), met=True, other=asked is not None or own not in (None, theirs[0].provider))
     return None
 
 
@@ -121,15 +105,15 @@ def _with_any(turn: Draft) -> Found:
     left_open = provider is None and not without(turn)  # else it is said who it is with
     own = _search(turn, provider) if provider is not None or left_open else []
     if own:
-        return Found(_picked(turn, own), met=True, other=with_whom(turn) == ANYBODY)
+        return Found(few_of(turn, own), met=True, other=with_whom(turn) == ANYBODY)
     others = _search(turn, None) if not left_open else []
     if others:
         one = others[0][0].provider
         same = [group for each in others if (group := tuple(slot for slot in each if slot.provider == one))]
-        return Found(_picked(turn, same), met=True, other=one != provider)
+        return Found(few_of(turn, same), met=True, other=one != provider)
     later = _elsewhen(turn, provider) or (_elsewhen(turn, None) if provider is not None else [])
     if later:
-        return _unmet(_picked(turn, later), provider)
+        return _unmet(few_of(turn, later), provider)
     beside = _beside(turn, provider)
     if beside is not None:
         return beside
@@ -137,7 +121,7 @@ def _with_any(turn: Draft) -> Found:
     nearest = _within(turn, provider, near, wishes(turn))
     if not nearest.slots and provider is not None:
         nearest = _within(turn, None, near, wishes(turn))
-    slots = _picked(turn, [nearest.slots], least=True)
+    slots = few_of(turn, [nearest.slots], least=True)
     if without(turn) and not nearest.met:
         return Found(slots, met=False, other=True)  # somebody else's: it is said whose
     return Found(slots, True) if nearest.met else _unmet(slots, provider)
@@ -156,10 +140,10 @@ def _beside(turn: Draft, provider: str | None) -> Found | None:
     for who in dict.fromkeys((provider, None)):
         slots = _within(turn, who, near, (day,), or_near=False).slots
         if len(slots) > 1 and (provider is None or who == provider):
-            return Found(_picked(turn, [slots], least=True), met=False, other=bool(without(turn)))
+            return Found(few_of(turn, [slots], least=True), met=False, other=bool(without(turn)))
         theirs = tuple(slot for slot in slots if slot.provider == slots[0].provider)
         if len(theirs) > 1:
-            return Found(_picked(turn, [theirs], least=True), met=False, other=True)
+            return Found(few_of(turn, [theirs], least=True), met=False, other=True)
     return None
 
 
@@ -173,13 +157,13 @@ def _with_one(turn: Draft, provider: str) -> Found:
     """The slots with who is wished for: at the time wished for, else the nearest there are."""
     own = _search(turn, provider)
     if own:
-        return Found(_picked(turn, own), met=True, other=True)
+        return Found(few_of(turn, own), met=True, other=True)
     later = _elsewhen(turn, provider)
     if later:
-        return Found(_picked(turn, later), met=False, other=True)
+        return Found(few_of(turn, later), met=False, other=True)
     near = _near(turn, wishes(turn)[0]) if len(wishes(turn)) == 1 else None
     nearest = _within(turn, provider, near, wishes(turn))
-    return Found(_picked(turn, [nearest.slots], least=True), nearest.met, other=True)
+    return Found(few_of(turn, [nearest.slots], least=True), nearest.met, other=True)
 
 
 def _unmet(slots: tuple[Slot, ...], provider: str | None) -> Found:
@@ -344,67 +328,3 @@ def _hour_of(turn: Draft, window: Window, hour: time | None = None) -> datetime 
     if hour is None and like is not None:
         hour = start_of(turn, like).time()
     return to_utc(datetime.combine(window.start.date(), hour), turn.calendar.place.zone) if hour is not None else None
-
-
-def _picked(turn: Draft, groups: list[Group], *, least: bool = False) -> tuple[Slot, ...]:
-    """Up to three slots, from every group in turn, apart from each other where they can be, in time order."""
-    wall, zone = exact(turn), turn.calendar.place.zone
-    if wall is not None:
-        moment = to_utc(wall, zone)  # which clocks show otherwise where they skip the hour
-        asked = [slot for group in groups for slot in group if slot.start == moment and to_local(moment, zone) == wall]
-        if asked:
-            return tuple(asked[:1])
-    wider = () if least or (wall is not None and len(groups) == 1) or _means_beside(turn) else WIDER
-    apart = [_apart(turn, group, wider) for group in groups]
-    if len(apart) >= OFFERED and alike(turn) is None:
-        apart = [_turned(group, at) for at, group in enumerate(apart)]
-    kept: dict[datetime, Slot] = {}
-    in_turn = apart[0] if len(apart) == 1 else [slot for each in zip_longest(*apart) for slot in each if slot is not None]
-    for slot in in_turn:
-        if len(kept) < OFFERED:
-            kept.setdefault(slot.start, slot)
-    return tuple([kept[start] for start in sorted(kept)])
-
-
-def _means_beside(turn: Draft) -> bool:
-    """ "A bit later", "as soon as possible", a slot that has gone: the nearest will do best."""
-    reading = turn.reading
-    if reading.urgent or (reading.intent in WAYS and not reading.windows):
-        return True
-    return rest_of_day(turn) is not None or chosen(turn) is not None
-
-
-def _turned(group: Group, at: int) -> Group:
-    """Another hour on every day, for somebody whose own we do not know."""
-    by_start = sorted(group, key=lambda slot: slot.start)
-    at = min(at, len(by_start) - 1)
-    return (*by_start[at:], *by_start[:at])
-
-
-def _apart(turn: Draft, slots: Group, wider: tuple[timedelta, ...]) -> Group:
-    """Up to three of the slots, nearest first, as far apart as three of them can lie."""
-    least = max(APART, service_of(turn, wanted_service(turn)).minutes * A_MINUTE)
-    starts = [slot.start for slot in slots]
-    # Three of them can't lie further apart than half of what all of them span.
-    most = (max(starts) - min(starts)) / (OFFERED - 1) if starts else NO_TIME
-    for gap in wider:
-        if least < gap <= most:
-            kept = _with_gaps([], slots, gap)
-            if len(kept) == OFFERED:
-                return tuple(kept)
-    kept = _with_gaps([], slots, least)
-    return tuple(kept if len(kept) == OFFERED else _with_gaps(kept, slots, timedelta.resolution))
-
-
-def _with_gaps(kept: list[Slot], slots: Group, gap: timedelta) -> list[Slot]:
-    """The slots kept already, and of the others the first that lie so far from these and from each other, up to three."""
-    for slot in slots:
-        start = slot.start
-        for other in kept:
-            if abs(start - other.start) < gap:
-                break
-        else:
-            kept.append(slot)
-            if len(kept) == OFFERED:
-                break
-    return kept

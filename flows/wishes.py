@@ -10,7 +10,7 @@ from flows.frozen import replace
 from flows.local import comes_twice, exists, to_local
 from flows.names import service_said
 from flows.that_day import WAYS, on_the_table, rest_of_day
-from flows.values import ANYBODY, Intent, Slot, State, Window
+from flows.values import ANYBODY, Appointment, Intent, Slot, State, Window
 from flows.visits import PICKING, SEARCHED, booking, covers, given_up, picked, start_of, target, targets
 from flows.words import roles
 
@@ -273,6 +273,15 @@ def wanted_service(turn: Draft) -> str:
     if service is None:
         raise LookupError("it is still open what the visit is for")
     return service
+
+
+@fact
+def alike(turn: Draft) -> Appointment | None:
+    """The visit whose provider and hour suit the customer: the one that moves, or the one given up that a new one replaces."""
+    if targets(turn):
+        return target(turn)
+    visit = given_up(turn)
+    return visit if visit is not None and visit.service == wanted_service(turn) else None
 
 
 @fact
