@@ -19,6 +19,7 @@ __all__ = ["MOST_TOKENS", "OBSTACLE", "PICK", "TIME", "Evidence", "Mark", "gathe
 _ENDS = frozenset("!?;\n:。！？；…")
 _MAY_END = _ENDS | {"."}
 OBSTACLE = frozenset(("obstacle",))
+_SHORT, _MOST_COVERS = 16, 512  # tokens of a text, covers kept
 _SAYING = frozenset(("word", "number", "glyph"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
 _START, _END = itemgetter(2), itemgetter(3)
@@ -42,6 +43,11 @@ class Mark(NamedTuple):
 _NEW: Callable[[type[Mark], tuple[object, ...]], Mark] = tuple.__new__
 
 
+# The marks that cover a text, the tokens that none of them does, the marks that may pick an offer.
+_Cover = tuple[tuple[Mark, ...], list[int], tuple[Mark, ...]]
+_COVERS: dict[tuple[Phrasebook, tuple[int, ...], tuple[int, ...], tuple[tuple[int, object], ...]], _Cover] = {}
+
+
 @value(frozen=True, slots=True)
 class Evidence:
     """All marks in order, the clause of each token, and the words that nothing accounts for."""
@@ -61,10 +67,28 @@ def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[Time
     codes = book.codes(tokens)
     jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
     clauses = _clauses(tokens, text)
+    marks, unmarked, picks = _cover(codes, clauses, book, jumps)
+    unknown = tuple([at for at in unmarked if codes[at] >= 0 and tokens[at].kind in _SAYING]) if unmarked else ()
+    return Evidence(marks, clauses, unknown, picks)
+
+
+def _cover(codes: list[int], clauses: tuple[int, ...], book: Phrasebook, jumps: Jumps) -> _Cover:
+    """The best cover of a text; that of a short one is known from a text that differed in its day and hour alone."""
+    if len(codes) > _SHORT:
+        return _found(codes, clauses, book, jumps)
+    letters = book, tuple(codes), clauses, tuple(jumps.items())
+    cover = _COVERS.get(letters)
+    if cover is None:
+        if len(_COVERS) >= _MOST_COVERS:
+            _COVERS.clear()
+        cover = _COVERS[letters] = _found(codes, clauses, book, jumps)
+    return cover
+
+
+def _found(codes: Sequence[int], clauses: tuple[int, ...], book: Phrasebook, jumps: Jumps) -> _Cover:
     chosen, picks = _best(codes, book, jumps)
     marks, unmarked = _in_a_row(chosen, clauses)
-    unknown = tuple([at for at in unmarked if codes[at] >= 0 and tokens[at].kind in _SAYING]) if unmarked else ()
-    return Evidence(marks, clauses, unknown, _in_a_row(picks, clauses)[0] if picks else ())
+    return marks, unmarked, _in_a_row(picks, clauses)[0] if picks else ()
 
 
 def _jumps(
