@@ -9,13 +9,13 @@ from threading import Lock
 from flows.frozen import replace
 from flows.understand.corrected import corrected_from
 from flows.understand.detect import detect, primary
-from flows.understand.elsewhere import elsewhere
+from flows.understand.elsewhere import elsewhere, is_ours
 from flows.understand.evidence import MOST_TOKENS, Evidence, gather
 from flows.understand.figures import in_figures
 from flows.understand.heard import Heard
 from flows.understand.kept import Kept
 from flows.understand.resolve import resolve
-from flows.understand.times import read_times, timely
+from flows.understand.times import is_timely, read_times
 from flows.understand.times.values import Present
 from flows.understand.tokens import Token, tokenize
 from flows.understand.wordbook import languages, wordbook
@@ -52,23 +52,23 @@ def _understand(text: str, present: Present, language: str | None, prefer: tuple
         tokens = tokens[:MOST_TOKENS]
         text = text[: tokens[-1].end] if tokens else ""
     shown, reading = detect(tokens, language, prefer)
-    code = reading if reading in languages() else primary(language) or _FALLBACK
-    if code not in languages():
-        code = _FALLBACK
-    tags = timely(tokens, _tags(reading or code, language, prefer))
-    expressions = read_times(text, tokens, present, tags) if tags else ()
+    code, tag = _read_in(reading, language, prefer)
+    norms = [token[1] for token in tokens]
+    expressions = read_times(text, tokens, present, (tag,)) if is_timely(norms, tag) else ()
     own: tuple[Window, ...] = ()
     if expressions and expressions[-1].own:
         own = tuple(window for expression in expressions if expression.own for window in expression.windows)
         expressions = tuple(expression for expression in expressions if not expression.own)
     words = wordbook(code)
-    evidence = gather(tokens, words.book, expressions, text)
+    evidence = gather(tokens, norms, words.book, expressions, text)
     if len(expressions) > 1:
         meant = corrected_from(tokens, evidence.marks, expressions, code)
         if meant is not None:
             return _understand(" " * meant + text[meant:], present, language, prefer)
-    spoken = shown in {_FALLBACK, *map(primary, prefer)}
-    other = elsewhere(text, tokens, evidence, language, spoken, present)
+    other = None
+    if not (text.isascii() and is_ours(language)):
+        spoken = shown in {_FALLBACK, *map(primary, prefer)}
+        other = elsewhere(text, tokens, evidence, language, spoken, present)
     if shown is None and reading == code and _is_known(tokens, evidence):
         shown = code
     return Heard(text, tuple(tokens), expressions, evidence, code, shown, cut, words.verb_last, own, other)
@@ -99,9 +99,10 @@ def read(
 
 
 @lru_cache(maxsize=256)
-def _tags(code: str, language: str | None, prefer: tuple[str, ...]) -> tuple[str, ...]:
-    """The language to read times in, with the region that settles whether `3/11` is in March."""
-    for tag in (language, *prefer):
-        if primary(tag) == code and tag is not None:
-            return (tag,)
-    return (code,)
+def _read_in(shown: str | None, language: str | None, prefer: tuple[str, ...]) -> tuple[str, str]:
+    """The language of ours to read a text in, and that of its times, whose region settles whether `3/11` is in March."""
+    code = shown if shown in languages() else primary(language) or _FALLBACK
+    if code not in languages():
+        code = _FALLBACK
+    said = shown or code
+    return code, next((tag for tag in (language, *prefer) if tag is not None and primary(tag) == said), said)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flows.understand.detect import primary
@@ -57,14 +57,20 @@ def elsewhere(
 
     `known` is the customer's language, `spoken` whether the text shows itself to be in one that is spoken at the place.
     """
-    own = primary(known)
-    other = own if own is not None and own not in _ours() else None
+    other = None if is_ours(known) else primary(known)
     if other is None and text.isascii():
         return None
     tried = _languages_of(text, tokens, evidence, spoken, other)
     if tried is None:
         return None
     return _date_in(_plain_digits(text), tried, present.now()) or Elsewhere()
+
+
+@lru_cache(maxsize=256)
+def is_ours(known: str | None) -> bool:
+    """Whether a customer's language, if it is known, is one of ours: in plain letters such a customer writes in no other."""
+    own = primary(known)
+    return own is None or own in _ours()
 
 
 def as_reading(text: str, found: Elsewhere) -> Reading:

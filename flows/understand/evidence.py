@@ -22,7 +22,7 @@ OBSTACLE = frozenset(("obstacle",))
 _SHORT, _MOST_COVERS = 16, 512  # tokens of a text, covers kept
 _SAYING = frozenset(("word", "number", "glyph"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
-_START, _END = itemgetter(2), itemgetter(3)
+_START, _END, _SIGN = itemgetter(2), itemgetter(3), itemgetter(0)
 # What is said from a token on: the token after it, its roles, the expressions of time in it.
 _Said = tuple[int, frozenset[str], tuple[int, ...]]
 
@@ -58,15 +58,17 @@ class Evidence:
     picks: tuple[Mark, ...] = ()  # every phrase that may pick an offer, whether or not a longer one covers it
 
 
-def gather(tokens: Sequence[Token], book: Phrasebook, expressions: Sequence[TimeExpr], text: str) -> Evidence:
+def gather(
+    tokens: Sequence[Token], norms: Sequence[str], book: Phrasebook, expressions: Sequence[TimeExpr], text: str
+) -> Evidence:
     """Finds every phrase at every token and keeps the set that covers the text with the fewest, longest phrases.
 
-    There are at most MOST_TOKENS tokens.
+    There are at most MOST_TOKENS tokens; `norms` are theirs.
     """
     book.trim()
-    codes = book.codes(tokens)
+    codes = book.codes(tokens, norms)
     jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
-    clauses = _clauses(tokens, text)
+    clauses = _clauses(tokens, norms, text)
     marks, unmarked, picks = _cover(codes, clauses, book, jumps)
     unknown = tuple([at for at in unmarked if codes[at] >= 0 and tokens[at].kind in _SAYING]) if unmarked else ()
     return Evidence(marks, clauses, unknown, picks)
@@ -109,9 +111,9 @@ def _jumps(
     return jumps
 
 
-def _clauses(tokens: Sequence[Token], text: str) -> tuple[int, ...]:
+def _clauses(tokens: Sequence[Token], norms: Sequence[str], text: str) -> tuple[int, ...]:
     """Numbers the sentences; a full stop counts where it ends a word, not inside a number."""
-    if _MAY_END.isdisjoint([token[1][0] for token in tokens[:-1]]) and "\n" not in text:
+    if _MAY_END.isdisjoint(map(_SIGN, norms[:-1])) and "\n" not in text:
         return (0,) * len(tokens)
     ends = [token.kind == "sign" and _ends_a_sentence(tokens, at) for at, token in enumerate(tokens)]
     if "\n" in text:

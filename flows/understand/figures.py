@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A digit before one of these letters, a digit or a colon behind one; begun with what the fewest texts hold.
-_HINT = re.compile(r"[\d:](?:(?<=\d)[oOlI;]|(?<=[oOlI][\d:]))")
+# A digit before one of these letters, a digit or a colon behind one.
+_HINT = re.compile(r"[oOlI;](?:(?<=\d[oOlI;])|(?<=[oOlI])[\d:])")
 _HOURS = r"[AaPp]\.?[Mm]|[Uu]hr|UHR|[Uu]ur|h|heures?|[Hh]oras?|o['’]?clock"
 # A clock time, an hour before what only hours have, a capital O behind a digit, an l before one. `1o` may be an ordinal.
 _FIGURE = re.compile(

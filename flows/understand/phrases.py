@@ -88,10 +88,10 @@ class Phrasebook:
             code = self._codes[token.norm] = self._code_of(token)
         return code
 
-    def codes(self, tokens: Sequence[Token]) -> list[int]:
-        """The letters of all of a text's tokens, and a BREAK behind them."""
+    def codes(self, tokens: Sequence[Token], norms: Sequence[str] | None = None) -> list[int]:
+        """The letters of all of a text's tokens, and a BREAK behind them; `norms` are theirs, if they are at hand."""
         try:
-            codes = list(map(self._codes.__getitem__, [token[1] for token in tokens]))
+            codes = list(map(self._codes.__getitem__, norms or [token[1] for token in tokens]))
         except KeyError:
             codes = [self.code(token) for token in tokens]
         codes.append(BREAK)

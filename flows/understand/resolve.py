@@ -260,7 +260,7 @@ def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     spans = []
     text, tokens = heard.text, heard.tokens
     for first, last, roles, _, times in seen.marks:
-        meaning = _meaning(roles | {TIME} if times else roles)
+        meaning = _meaning(roles, bool(times))
         if meaning:
             start, end = tokens[first].start, tokens[last - 1].end
             spans.append(Span(start, end, text[start:end], meaning))
@@ -273,6 +273,6 @@ def _no_spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _meaning(roles: frozenset[str]) -> str:
+def _meaning(roles: frozenset[str], timed: bool) -> str:
     """What a phrase is evidence of, in words; "" where it is of nothing."""
-    return ", ".join(sorted(roles - _SILENT))
+    return ", ".join(sorted((roles | {TIME} if timed else roles) - _SILENT))

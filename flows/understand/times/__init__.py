@@ -24,7 +24,7 @@ from flows.understand.times.windows import windows_of
 from flows.understand.tokens import Token
 from flows.values import Window
 
-__all__ = ["find_times", "read_times", "timely"]
+__all__ = ["find_times", "is_timely", "read_times", "timely"]
 
 # Each module of rules fills the passes as it is imported.
 RULES = (dates, lengths, relative, spans, weekdays, weeks)
@@ -38,13 +38,19 @@ _KIND_OF_DAYS = {"day": "date", "weekend": "week", "year": "month", "span": "ran
 
 def find_times(text: str, tokens: list[Token], now: datetime, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:
     """The expressions of time in a text, in order; `languages` are BCP 47 codes, the most likely first."""
-    found = read_times(text, tokens, Present(now), timely(tokens, languages))
+    found = read_times(text, tokens, Present(now), timely([token.norm for token in tokens], languages))
     return tuple(expr for expr in found if not expr.own)
 
 
-def timely(tokens: list[Token], languages: tuple[str, ...]) -> tuple[str, ...]:
+def timely(norms: list[str], languages: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the languages in which the words leave it possible that the text speaks of a time, whenever that is."""
-    return tuple([tag for tag in languages if (code := _grammar(tag)[0]) is not None and may_hold_a_time(tokens, code)])
+    return tuple([tag for tag in languages if is_timely(norms, tag)])
+
+
+def is_timely(norms: list[str], language: str) -> bool:
+    """Whether a text's words, by their norms, leave it possible in this language that it speaks of a time."""
+    code = _grammar(language)[0]
+    return code is not None and may_hold_a_time(norms, code)
 
 
 def read_times(text: str, tokens: list[Token], present: Present, languages: tuple[str, ...]) -> tuple[TimeExpr, ...]:

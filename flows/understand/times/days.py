@@ -9,6 +9,7 @@ from flows.understand.times.values import Days, Duration, Partial
 
 DAY = timedelta(days=1)
 _YEARS_AHEAD = 8  # a 29 February is at most so far away
+_LAST_YEAR = 9998  # behind which a day still has one after it
 _SOON = 63  # days in which a date is looked for that is such a weekday
 _DAYS_ON = tuple(n * DAY for n in range(8))  # a product of a timedelta costs ten times a sum
 _UNIT_DAYS = {"day": 1, "week": 7}
@@ -47,7 +48,7 @@ def resolved(value: Partial | Days, today: date) -> Days | None:
         return Days(day, day + DAY, "day") if day else None
     if value.month is not None:
         year = value.year or today.year + (value.month < today.month)
-        return month_days(year, value.month) if 1 <= year <= 9998 else None
+        return month_days(year, value.month) if 1 <= year <= _LAST_YEAR else None
     if value.weekday is not None:
         day = next_weekday(today, value.weekday)
         return Days(day, day + DAY, "day")
@@ -84,8 +85,10 @@ def _next_date(value: Partial, today: date) -> date | None:
 
 
 def _made(year: int, month: int, day: int) -> date | None:
-    fits = 1 <= month <= 12 and 1 <= year <= 9998 and 1 <= day <= monthrange(year, month)[1]
-    return date(year, month, day) if fits else None
+    try:
+        return date(year, month, day) if year <= _LAST_YEAR else None
+    except ValueError:
+        return None  # "February 30"
 
 
 def within(days: Days, number: int | None) -> Days | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from flows.shelf import kept
 from flows.understand.lexicon import MAKERS, PATTERNS, Lexicon, Meaning, Step, Trie, lexicon, source
 from flows.understand.times.said import said
-from flows.understand.tokens import Token
 
 _OWN_MAKERS = tuple(Path(__file__).with_name(name).read_bytes() for name in ("hints.py", "said.py"))
 _MOST_WORDS = 4096
@@ -18,9 +17,9 @@ _EACH = frozenset((_TELLING, _TIMELY))
 _Rarity = Callable[[str], tuple[bool, int, int]]
 
 
-def may_hold_a_time(tokens: Iterable[Token], code: str) -> bool:
+def may_hold_a_time(norms: Iterable[str], code: str) -> bool:
     """Whether the words of a text, in any order, leave it possible that it speaks of a time."""
-    hints = set(map(_hints(code).__getitem__, [token[1] for token in tokens]))
+    hints = set(map(_hints(code).__getitem__, norms))
     return _BOTH in hints or hints >= _EACH
 
 

@@ -162,10 +162,10 @@ def _clock_window(day: date, span: tuple[int, int], *, dated: bool) -> Window:
 
 
 def _moment(day: date, minutes: int) -> datetime:
-    """So many minutes after the midnight that a day begins with."""
-    if 0 <= minutes < FULL_DAY:
-        return datetime.combine(day, time(minutes // 60, minutes % 60))
-    return datetime.combine(day, _MIDNIGHT) + timedelta(minutes=minutes)
+    """So many minutes (none or more) after the midnight that a day begins with."""
+    while minutes >= FULL_DAY:
+        day, minutes = day + DAY, minutes - FULL_DAY
+    return datetime.combine(day, time(minutes // 60, minutes % 60) if minutes else _MIDNIGHT)
 
 
 def _from_to(first: date, last: date, span: tuple[int, int]) -> Window:
