@@ -13,7 +13,7 @@ from bot.records import appointment as appointment_of
 from bot.records import service as service_of
 from bot.records import to_text
 from flows.frozen import value
-from flows.local import hours, to_local, to_utc
+from flows.local import to_local, to_utc
 from flows.values import Appointment, Service
 
 # Keys of lines.
@@ -34,23 +34,44 @@ class Due:
     superfluous: bool = False  # quiet hours moved it to the very moment of another one
 
 
+@value(frozen=True, slots=True)
+class Lead:
+    """How long before a visit a reminder is due: whole days on the wall clock (10:00 stays 10:00 over a clock change), and real
+    hours left over."""
+
+    kind: str
+    line: str
+    days: timedelta
+    rest: timedelta
+
+
 def due_times(start: datetime, leads: Sequence[float], quiet: Quiet) -> tuple[Due, ...]:
     """The reminders of a visit, earliest first; the first one asks to confirm.
 
     Each is of use until the next one is due. Quiet hours and closed days move it earlier, never later.
     """
-    wanted = sorted(set(leads), reverse=True)
+    wanted = _in_order(tuple(leads))
     times = [quiet.earlier(_before(start, lead, quiet)) for lead in wanted]
     found = []
     for number, (lead, at) in enumerate(zip(wanted, times, strict=True)):
-        later = [other for other in times[number + 1 :] if other > at]
-        until = min([start - min(TOO_LATE, (start - at) / 4), *later])
-        line = REMINDS if number else ASKS
-        found.append(Due(kind_of(lead), line, at, until, superfluous=at in times[:number]))
+        until = start - min(TOO_LATE, (start - at) / 4)
+        for other in times[number + 1 :]:
+            if at < other < until:
+                until = other
+        found.append(Due(lead.kind, lead.line, at, until, at in times[:number]))
     return tuple(found)
 
 
 @lru_cache(maxsize=256)
+def _in_order(leads: tuple[float, ...]) -> tuple[Lead, ...]:
+    """The leads of a service's reminders (in hours), the longest first."""
+    found = []
+    for number, lead in enumerate(sorted(set(leads), reverse=True)):
+        days, rest = divmod(lead, 24)
+        found.append(Lead(kind_of(lead), REMINDS if number else ASKS, timedelta(days), timedelta(hours=rest)))
+    return tuple(found)
+
+
 def kind_of(lead: float) -> str:
     """The outbox kind of a reminder so many hours ahead."""
     return f"reminder-{lead:g}"
@@ -93,11 +114,9 @@ def plan_place(session: Session, location: str, now: datetime) -> int:
     return len(ahead)
 
 
-def _before(start: datetime, lead: float, quiet: Quiet) -> datetime:
-    """Whole days are days on the wall clock (10:00 stays 10:00 over a clock change), the hours left over are real hours."""
-    days, rest = divmod(lead, 24)
-    day = to_utc(to_local(start, quiet.zone) - timedelta(days), quiet.zone) if days else start.astimezone(UTC)
-    return day - hours(rest)
+def _before(start: datetime, lead: Lead, quiet: Quiet) -> datetime:
+    day = to_utc(to_local(start, quiet.zone) - lead.days, quiet.zone) if lead.days else start.astimezone(UTC)
+    return day - lead.rest
 
 
 def _drop_others(session: Session, visit: Appointment, wanted: Sequence[Due], now: datetime) -> None:
@@ -109,7 +128,7 @@ def _drop_others(session: Session, visit: Appointment, wanted: Sequence[Due], no
         start=to_text(visit.start),
         ended=ended,
         live=visit.live,
-        wanted="|".join(("", *(due.kind for due in wanted), "")),
+        wanted="|".join(["", *[due.kind for due in wanted], ""]),
         now=to_text(now),
     )
 
