@@ -11,7 +11,7 @@ from bot.calendar.shop import shop_of
 from bot.calendar.store import RECENT
 from bot.effects import Scene, carry_out, taken_by, takes_slots
 from bot.ports import Collided, Row, Session, SlotTaken, Store
-from bot.records import Start, details, from_text, read_conversation, to_text
+from bot.records import Start, details, from_text, read_conversation, start_from_text, to_text, to_text_once
 from bot.settings import MOST_REPLIES
 from bot.stories import write_story
 from flows.acts import HELD_FOR
@@ -160,7 +160,7 @@ def _look(session: Session, text: Text) -> list[Start]:
         at=at,
         an_hour_ago=an_hour_ago,
     )
-    rows = [Start(*row) for row in found]
+    rows = [Start._make(row) for row in found]
     if not rows or rows[0].revision != text.revision:
         raise _Reloaded(text.location)
     if len(rows) > 1:
@@ -172,7 +172,7 @@ def _look(session: Session, text: Text) -> list[Start]:
 def _looking_back(at: str) -> tuple[str, str]:
     """From when on a phone's visits are asked for at this second, and its replies counted."""
     now = from_text(at)
-    return to_text(now - RECENT), to_text(now - AN_HOUR)
+    return to_text_once(now - RECENT), to_text_once(now - AN_HOUR)
 
 
 def _decide(session: Session, text: Text, rows: list[Start], *, trusting: bool = True) -> Decision:
@@ -202,7 +202,7 @@ def _visit(row: Start, location: str, phone: str) -> Appointment:
         location,
         row.provider,
         row.service,
-        from_text(row.starts_at),
+        start_from_text(row.starts_at),
         row.minutes,
         phone,
         row.name,

@@ -16,14 +16,19 @@ from flows.values import Appointment, Conversation, Place, Service, Slot, State,
 _AS_COLUMN = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
 
-@lru_cache(maxsize=4096)  # a turn asks for the same few moments some twenty times
-def to_text(moment: datetime) -> str:
-    """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
+def to_text_once(moment: datetime) -> str:
+    """As `to_text`, for a moment that is not asked for again: to keep it takes as long as to write it."""
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment.isoformat()}")
     # JSON's writer takes a quarter of the time of isoformat, and a turn writes some twenty times; nearly all are UTC already.
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     return orjson.dumps(utc, option=_AS_COLUMN).decode()[1:-1]
+
+
+@lru_cache(maxsize=4096)  # a turn asks for the same few moments some twenty times
+def to_text(moment: datetime) -> str:
+    """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
+    return to_text_once(moment)
 
 
 def wall_text(wall: datetime) -> str:
@@ -32,6 +37,9 @@ def wall_text(wall: datetime) -> str:
 
 
 from_text = datetime.fromisoformat  # the aware UTC time of a time column
+# The same for starts of visits and slots, which come again and again: the very same value, whose hash is known by then. All
+# that is kept of a moment goes by its hash, and that takes as long as to write it.
+start_from_text = lru_cache(maxsize=4096)(from_text)
 
 
 def to_json(value: Any) -> str:
@@ -106,7 +114,7 @@ def appointment(row: Row) -> Appointment:
         location=row["location"],
         provider=row["provider"],
         service=row["service"],
-        start=from_text(row["starts_at"]),
+        start=start_from_text(row["starts_at"]),
         minutes=row["minutes"],
         phone=row["phone"],
         name=row["name"],
@@ -123,7 +131,7 @@ def slot_to_json(slot: Slot) -> list[Any]:
 
 def slot_from_json(items: list[Any]) -> Slot:
     """The slot `slot_to_json` wrote."""
-    return Slot(items[0], from_text(items[1]), items[2])
+    return Slot(items[0], start_from_text(items[1]), items[2])
 
 
 def window_to_json(window: Window) -> list[Any]:
@@ -179,7 +187,7 @@ def _refs_to_json(refs: tuple[tuple[str, datetime], ...]) -> list[list[str]]:
 
 
 def _refs(kept: list[list[str]]) -> tuple[tuple[str, datetime], ...]:
-    return tuple([(key, from_text(start)) for key, start in kept])
+    return tuple([(key, start_from_text(start)) for key, start in kept])
 
 
 def conversation(row: Row) -> Conversation:
