@@ -7,7 +7,9 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -77,6 +79,29 @@ def test_a_failure_keeps_its_trace_in_its_line():
 
     assert ("ERROR", "reslot.outbox", "it failed") == (line["level"], line["log"], line["message"])
     assert "ValueError: broken" in line["trouble"]
+
+
+@pytest.mark.parametrize("moment", ["2026-12-01T09:00:00.000", "2026-02-28T23:59:59.999", "2026-12-01T09:05:07.046"])
+def test_a_line_has_its_moment_to_the_millisecond(moment: str):
+    record = Line("reslot.turn", '{"sid":"SM1"}')
+    record.created = datetime.fromisoformat(moment + "+00:00").timestamp()
+    record.msecs = float(moment[-3:])
+
+    line = JsonLines().format(record)
+
+    assert f'{{"at":"{moment}+00:00","level":"INFO","log":"reslot.turn","sid":"SM1"}}' == line
+
+
+def test_a_hosts_own_format_finds_all_it_asks_of_a_line():
+    before = datetime.now(UTC)
+    record = Line("reslot.turn", '{"sid":"SM1"}')
+    plain = logging.Formatter("%(levelname)s %(name)s %(message)s at %(asctime)s.%(msecs)03d", "%Y-%m-%dT%H:%M:%S")
+    plain.converter = time.gmtime
+
+    told, at = plain.format(record).split(" at ")
+
+    assert told == 'INFO reslot.turn {"sid":"SM1"}'
+    assert before - timedelta(milliseconds=1) <= datetime.fromisoformat(at + "+00:00") <= datetime.now(UTC)
 
 
 def test_each_record_is_one_line_and_a_closed_stream_fails_nothing(capsys: pytest.CaptureFixture[str]) -> None:
