@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,7 +23,7 @@ OBSTACLE = frozenset(("obstacle",))
 _SHORT, _MOST_COVERS = 16, 512  # tokens of a text, covers kept
 _SAYING = frozenset(("word", "number", "glyph"))
 _COMPARING = frozenset(PICK + name for name in ("latest", "earliest"))
-_START, _END, _SIGN = itemgetter(2), itemgetter(3), itemgetter(0)
+_ROLES, _START, _END, _SIGN = itemgetter(2), itemgetter(2), itemgetter(3), itemgetter(0)
 # What is said from a token on: the token after it, its roles, the expressions of time in it.
 _Said = tuple[int, frozenset[str], tuple[int, ...]]
 
@@ -43,8 +44,8 @@ class Mark(NamedTuple):
 _NEW: Callable[[type[Mark], tuple[object, ...]], Mark] = tuple.__new__
 
 
-# The marks that cover a text, the tokens that none of them does, the marks that may pick an offer.
-_Cover = tuple[tuple[Mark, ...], list[int], tuple[Mark, ...]]
+# The marks that cover a text, the tokens that none of them does, the marks that may pick an offer, the roles of the first.
+_Cover = tuple[tuple[Mark, ...], list[int], tuple[Mark, ...], frozenset[str]]
 _COVERS: dict[tuple[Phrasebook, tuple[int, ...], tuple[int, ...], tuple[tuple[int, object], ...]], _Cover] = {}
 
 
@@ -55,7 +56,8 @@ class Evidence:
     marks: tuple[Mark, ...]
     clauses: tuple[int, ...]
     unknown: tuple[int, ...]
-    picks: tuple[Mark, ...] = ()  # every phrase that may pick an offer, whether or not a longer one covers it
+    picks: tuple[Mark, ...]  # every phrase that may pick an offer, whether or not a longer one covers it
+    roles: frozenset[str]  # of all marks
 
 
 def gather(
@@ -69,9 +71,9 @@ def gather(
     codes = book.codes(tokens, norms)
     jumps = _jumps(tokens, codes, book, expressions) if expressions else {}
     clauses = _clauses(tokens, norms, text)
-    marks, unmarked, picks = _cover(codes, clauses, book, jumps)
+    marks, unmarked, picks, roles = _cover(codes, clauses, book, jumps)
     unknown = tuple([at for at in unmarked if codes[at] >= 0 and tokens[at].kind in _SAYING]) if unmarked else ()
-    return Evidence(marks, clauses, unknown, picks)
+    return Evidence(marks, clauses, unknown, picks, roles)
 
 
 def _cover(codes: list[int], clauses: tuple[int, ...], book: Phrasebook, jumps: Jumps) -> _Cover:
@@ -90,7 +92,18 @@ def _cover(codes: list[int], clauses: tuple[int, ...], book: Phrasebook, jumps: 
 def _found(codes: Sequence[int], clauses: tuple[int, ...], book: Phrasebook, jumps: Jumps) -> _Cover:
     chosen, picks = _best(codes, book, jumps)
     marks, unmarked = _in_a_row(chosen, clauses)
-    return marks, unmarked, _in_a_row(picks, clauses)[0] if picks else ()
+    return marks, unmarked, _in_a_row(picks, clauses)[0] if picks else (), roles_of(marks)
+
+
+def roles_of(marks: tuple[Mark, ...]) -> frozenset[str]:
+    """The roles of all of these marks."""
+    return marks[0].roles if len(marks) == 1 else _united(tuple(map(_ROLES, marks)))
+
+
+@lru_cache(maxsize=512)
+def _united(roles: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """All roles of a text; two texts in three have the same as one before."""
+    return frozenset().union(*roles)
 
 
 def _jumps(

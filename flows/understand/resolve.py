@@ -262,7 +262,7 @@ def _spans(heard: Heard, seen: View, rule: str) -> tuple[Span, ...]:
     for first, last, roles, _, times in seen.marks:
         meaning = _meaning(roles, bool(times))
         if meaning:
-            start, end = tokens[first].start, tokens[last - 1].end
+            start, end = tokens[first][2], tokens[last - 1][3]
             spans.append(Span(start, end, text[start:end], meaning))
     end = len(text)
     return (*spans, Span(end, end, "", f"rule: {rule}"))

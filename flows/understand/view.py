@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from operator import attrgetter
 
 from flows.frozen import value
-from flows.understand.evidence import OBSTACLE, PICK, Mark
+from flows.understand.evidence import OBSTACLE, PICK, Mark, roles_of
 from flows.understand.foreign import FIRM, SAID_OF_ANYTHING, without_what_is_foreign
 from flows.understand.heard import Heard
 
@@ -20,7 +19,6 @@ _REACH = 4  # tokens between a negation and what it negates
 _CANCELLING = frozenset(("cancel", "cancelword", "unneeded"))
 _TELLING_OF_CANCELLING = frozenset(("cancelthat", "cancelled", "past", "cancel"))
 _WISHES, _KIND = frozenset(("asap", "any")), attrgetter("kind")  # of times
-_ROLES = attrgetter("roles")
 _CONDITIONAL = {"cancel": "cancelled", "cancelword": "cancelled"}
 
 
@@ -174,7 +172,7 @@ _ASKING_OUTRIGHT = frozenset(("question", "asks"))
 def view(heard: Heard) -> View:
     """Reads the evidence of a text."""
     marks = heard.evidence.marks
-    roles = _all_roles(marks)
+    roles = heard.evidence.roles
     # Most texts hold nothing that turns anything: what could is looked for in all marks at once.
     if not roles.isdisjoint(_TELLING_OF_CANCELLING) or not _WISHES.isdisjoint(map(_KIND, heard.expressions)):
         marks = tuple(_with_kinds(mark, heard) for mark in marks)
@@ -193,7 +191,7 @@ def view(heard: Heard) -> View:
     if not roles.isdisjoint(SAID_OF_ANYTHING) and roles.isdisjoint(FIRM):
         marks = without_what_is_foreign(marks, heard)
     if marks is not heard.evidence.marks:
-        roles = _all_roles(marks)
+        roles = roles_of(marks)
     unknown = len(heard.evidence.unknown)
     if unknown and not roles.isdisjoint(_ADDRESSING):
         unknown -= _names(heard, marks)
@@ -229,16 +227,6 @@ def _with_obstacles(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         led_to = mark.first if "obstacle" in roles or (mark.last == led_to and roles == _FILLER) else -1
         made.append(_with_roles(mark, roles))
     return tuple(reversed(made))
-
-
-def _all_roles(marks: tuple[Mark, ...]) -> frozenset[str]:
-    return marks[0].roles if len(marks) == 1 else _united(tuple(map(_ROLES, marks)))
-
-
-@lru_cache(maxsize=512)
-def _united(roles: tuple[frozenset[str], ...]) -> frozenset[str]:
-    """All roles of a text; two texts in three have the same as one before."""
-    return frozenset().union(*roles)
 
 
 def _with_roles(mark: Mark, roles: frozenset[str]) -> Mark:
