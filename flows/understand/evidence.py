@@ -128,7 +128,7 @@ def _clauses(tokens: Sequence[Token], norms: Sequence[str], text: str) -> tuple[
     """Numbers the sentences; a full stop counts where it ends a word, not inside a number."""
     if _MAY_END.isdisjoint(map(_SIGN, norms[:-1])) and "\n" not in text:
         return (0,) * len(tokens)
-    ends = [token.kind == "sign" and _ends_a_sentence(tokens, at) for at, token in enumerate(tokens)]
+    ends = [token[4] == "sign" and _ends_a_sentence(tokens, at) for at, token in enumerate(tokens)]
     if "\n" in text:
         between = (text[one.end : other.start] for one, other in pairwise(tokens))
         ends = [ends_here or "\n" in gap for ends_here, gap in zip(ends, between, strict=False)]

@@ -19,10 +19,9 @@ def without_lesser(frames: list[Frame], tokens: Sequence[Token], setting: Settin
     """The frames that are left, and those that another one is preferred to."""
     if not frames or (len(frames) == 1 and frames[0].date_to is None):
         return frames, []  # as in most texts: nothing to prefer it to
-    said = _said(setting.lexicon.code)
-    if not said or _first_words(setting.lexicon.code).isdisjoint([token.norm for token in tokens]):
+    said, norms = _said(setting.lexicon.code), [token[1] for token in tokens]
+    if not said or not _may_compare(frames, norms, _by_first_word(setting.lexicon.code)):
         return frames, []
-    norms = [token.norm for token in tokens]
     for frame in frames:
         _end_at_the_better(frame, norms, said)
     lesser: list[Frame] = []
@@ -91,6 +90,20 @@ def _said(code: str) -> dict[str, _Phrases]:
 
 
 @cache
-def _first_words(code: str) -> frozenset[str]:
-    """A text without any of these compares nothing."""
-    return frozenset(phrase[0] for name, phrases in _said(code).items() if name != "than" for phrase in phrases)
+def _by_first_word(code: str) -> dict[str, tuple[str, ...]]:
+    """What compares, between spaces, by its first word."""
+    compare = [phrase for name, phrases in _said(code).items() if name != "than" for phrase in phrases]
+    return {word: tuple(f" {' '.join(phrase)} " for phrase in compare if phrase[0] == word) for word, *_ in compare}
+
+
+def _may_compare(frames: Sequence[Frame], norms: Sequence[str], by_first_word: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a text says what compares; a "before" may be meant otherwise as soon as it says a part of it."""
+    said = by_first_word.keys() & norms
+    if not said:
+        return False
+    text = f" {' '.join(norms)} "
+    for word in said:
+        for phrase in by_first_word[word]:
+            if phrase in text:
+                return True
+    return any(frame.bound == "before" for frame in frames)

@@ -39,7 +39,7 @@ def scan(text: str, tokens: list[Token], setting: Setting) -> list[Item]:
     at = count = 0
     end = min(len(tokens), MOST_TOKENS)
     while at < end and count < MOST_READ:
-        _, norm, _, _, kind = tokens[at]
+        norm, kind = tokens[at][1], tokens[at][4]
         known = words[kind](norm)
         what, last = None, at + 1
         after = last
