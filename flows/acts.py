@@ -114,7 +114,8 @@ def offer_again(turn: Draft) -> None:
 def _say_offers(turn: Draft, slots: tuple[Slot, ...], *, with_other: bool) -> None:
     """Slots as a numbered list; what they are for and who they are with, where that does not go without saying."""
     zone = turn.calendar.place.zone
-    days = {to_local(slot.start, zone).date() for slot in slots}
+    starts = [to_local(slot.start, zone) for slot in slots]
+    days = {start.date() for start in starts}
     provider = _one_provider(slots)
     names: dict[str, Value] = {}
     if booking(turn) or len(upcoming(turn)) > 1:
@@ -123,10 +124,10 @@ def _say_offers(turn: Draft, slots: tuple[Slot, ...], *, with_other: bool) -> No
         names = {"provider": turn.calendar.provider_name(provider)}
     ending = ("_with" if "provider" in names else "_of") if names else ""
     if len(days) == 1:
-        times = Numbered(tuple(to_local(slot.start, zone).time() for slot in slots))
+        times = Numbered(tuple([start.time() for start in starts]))
         turn.say(f"offers_day{ending}", day=days.pop(), times=times, **names)
         return
-    turn.say(f"offers{ending}", offers=Numbered(tuple(slot.start for slot in slots)), **names)
+    turn.say(f"offers{ending}", offers=Numbered(tuple([slot.start for slot in slots])), **names)
 
 
 def _one_provider(slots: tuple[Slot, ...]) -> str:

@@ -232,8 +232,8 @@ def _first_names(visits: list[Appointment]) -> tuple[str, ...]:
 
 
 def _booked_language(calendar: Calendar) -> str | None:
-    visits = sorted((visit for visit in calendar.appointments if visit.language), key=lambda visit: visit.start)
-    return visits[-1].language if visits else None
+    visits = [visit for visit in calendar.appointments if visit.language]
+    return sorted(visits, key=attrgetter("start"))[-1].language if visits else None
 
 
 def _note_picture(draft: Draft) -> None:

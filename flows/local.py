@@ -34,14 +34,20 @@ def _first(wall: datetime, zone: ZoneInfo) -> datetime:
 
 def exists(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks ever show this time: the hour skipped in spring does not exist."""
-    return to_local(to_utc(wall, zone), zone) == wall
+    return not _clocks_change(wall, zone) or to_local(to_utc(wall, zone), zone) == wall
 
 
 @lru_cache(maxsize=512)
 def comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks show this time twice: the hour repeated in autumn."""
+    return _clocks_change(wall, zone) and exists(wall, zone)
+
+
+@lru_cache(maxsize=1024)
+def _clocks_change(wall: datetime, zone: ZoneInfo) -> bool:
+    """Whether the time is in an hour skipped or repeated: only then its two folds are apart (PEP 495)."""
     first = _first(wall, zone)
-    return first.utcoffset() != first.replace(fold=1).utcoffset() and exists(wall, zone)
+    return first.utcoffset() != first.replace(fold=1).utcoffset()
 
 
 @lru_cache(maxsize=256)
