@@ -29,10 +29,14 @@ from bot.cli.serve import make_books
 
 # What customers write, a third each; days and hours are spread, so that no day and no hour of all days fills up.
 CONVERSATIONS = (
-    ("can we do {day} after {hour} instead", "2", "thanks!"),
-    ("hi, I have to move my appointment", "{day} at {clock}", "yes please"),
+    ("{can} {day} after {hour} instead{end}", "2", "thanks!"),
+    ("hi, I have to move my appointment", "{day} at {clock}{end}", "yes please"),
     ("when is my appointment?", "great, thank you", "where are you?"),
 )
+# Readings of texts that customers write over and over are kept: a text with a day in it must not come again, as it does
+# not from real ones, or a customer's words would seem to cost nothing.
+CAN = ("can we do", "could we do", "could you do", "what about", "how about", "is it possible to do", "do you have", "I can do")
+ENDS = ("", " please", "?", ", thanks", " if that's ok", ", is that possible?", " if possible", " :)", "!", ", please", "...")
 HOURS = ("9", "11", "2", "3")
 CLOCKS = ("9:30", "10", "10:30", "11:30", "noon", "12:30", "1:30", "2pm", "2:30", "3:30", "4pm", "4:30")
 TEXTS = 3  # in each
@@ -125,8 +129,9 @@ def said(number: int) -> list[str]:
     day = ahead - timedelta(days=ahead.weekday() - number % 5)
     turn = number // 3 + number // 180  # days and conversations come round every 180
     hour, clock = HOURS[turn % len(HOURS)], CLOCKS[turn % len(CLOCKS)]
+    can, end = CAN[number // 3 % len(CAN)], ENDS[number // 3 % len(ENDS)]
     bodies = CONVERSATIONS[number % len(CONVERSATIONS)]
-    return [body.format(day=f"{day:%B} {day.day}", hour=hour, clock=clock) for body in bodies]
+    return [body.format(day=f"{day:%B} {day.day}", hour=hour, clock=clock, can=can, end=end) for body in bodies]
 
 
 def _prepare(url: str, customers: int) -> None:
