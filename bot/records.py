@@ -25,7 +25,7 @@ def to_text_once(moment: datetime) -> str:
     return orjson.dumps(utc, option=_AS_COLUMN).decode()[1:-1]
 
 
-@lru_cache(maxsize=4096)  # a turn asks for the same few moments some twenty times
+@lru_cache(maxsize=2048)  # a turn asks for the same few moments some twenty times
 def to_text(moment: datetime) -> str:
     """UTC ISO text to the second, as every time column holds it; raises ValueError for a time without a zone."""
     return to_text_once(moment)
@@ -39,7 +39,7 @@ def wall_text(wall: datetime) -> str:
 from_text = datetime.fromisoformat  # the aware UTC time of a time column
 # The same for starts of visits and slots, which come again and again: the very same value, whose hash is known by then. All
 # that is kept of a moment goes by its hash, and that takes as long as to write it.
-start_from_text = lru_cache(maxsize=4096)(from_text)
+start_from_text = lru_cache(maxsize=2048)(from_text)
 
 
 def to_json(value: Any) -> str:

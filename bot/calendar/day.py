@@ -126,7 +126,7 @@ def _step(minutes: int) -> int:
 
 
 # The same days and hours are looked at again and again, for whatever place; a day of eight hours takes 7 kB.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def _starts(zone: ZoneInfo, day: date, spans: Spans, minutes: int, cells_seconds: int) -> Starts:
     """All starts of a day that lie on the grid."""
     local, step = local_day(zone, day), _step(minutes)

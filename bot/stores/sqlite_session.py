@@ -16,17 +16,14 @@ import orjson
 from bot.ports import Param, Row
 from bot.queries import Values, sqlite_statements
 from bot.stores.sqlite_checkpoints import Checkpoints
-
-if sys.platform != "win32":
-    import fcntl
+from bot.stores.sqlite_queue import leave, open_queue, queue_up
 
 BUSY_SECONDS = 30
 # A power cut must not lose a text we answered: FULL, or where others wait (`SQLiteSession`) the same by hand, once the
-# writers' lock is given back: SQLite waits for the disk while nobody else may write. Its own checkpoints are rare because they
-# happen inside somebody's commit: with 10,000 pages the p99 at 10 million messages is a third of that with SQLite's 1,000, and
-# most of the log has been moved by then (`sqlite_checkpoints`).
+# writers' lock is given back: SQLite waits for the disk while nobody else may write. Its own checkpoints happen inside
+# somebody's commit: they are only for what `sqlite_checkpoints` does not get to.
 SYNCS_ITSELF = sys.platform != "win32"  # not tried there
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "temp_store=MEMORY")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=20000", "temp_store=MEMORY")
 
 
 class SQLiteSession:
@@ -35,7 +32,7 @@ class SQLiteSession:
     def __init__(self, path: Path, checkpoints: Checkpoints) -> None:
         self._connection = connection = connect(path)
         self._checkpoints = checkpoints
-        self._lock = lock = _open_lock(path)
+        self._lock = lock = open_queue(path)
         self._log = log = _open_log(connection, path) if SYNCS_ITSELF else None
         # For what is read to its end at once: a cursor for each statement takes as long as a short one.
         self._cursor = connection.cursor()
@@ -152,11 +149,11 @@ class _Transaction:
         if self._lock is None:
             self._connection.execute("BEGIN")
             return self._session
-        _queue_up(self._lock)
+        queue_up(self._lock)
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except BaseException:
-            _leave(self._lock)
+            leave(self._lock)
             raise
         return self._session
 
@@ -168,7 +165,7 @@ class _Transaction:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             if self._lock is not None:
-                _leave(self._lock)
+                leave(self._lock)
         if self._lock is not None and kind is None:
             # Without a write of its own too: what it has seen of others must last before anybody is told.
             self._session.make_last()
@@ -182,10 +179,6 @@ def connect(path: Path) -> sqlite3.Connection:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-def _open_lock(path: Path) -> int:
-    return os.open(path.with_name(f"{path.name}-lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _open_log(connection: sqlite3.Connection, path: Path) -> int | None:
@@ -203,16 +196,6 @@ def _open_log(connection: sqlite3.Connection, path: Path) -> int | None:
 def sync(file: int) -> None:
     """Waits until the disk has the file; macOS has no `fdatasync`."""
     getattr(os, "fdatasync", os.fsync)(file)
-
-
-def _queue_up(lock: int) -> None:
-    if sys.platform != "win32":  # there busy_timeout alone keeps writers apart, without the fair order
-        fcntl.flock(lock, fcntl.LOCK_EX)
-
-
-def _leave(lock: int) -> None:
-    if sys.platform != "win32":
-        fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _close(connection: sqlite3.Connection, lock: int, log: int | None) -> None:

@@ -261,24 +261,24 @@ _WRITTEN: dict[type, Callable[[Any, Speech, Place], str]] = {
 }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _formatted_visit(part: str, service: str, provider: str, name: str) -> str:
     return _filled(part, {"service": service, "provider": provider, "name": name})
 
 
 # The same days and hours are said again and again; Babel takes 12 us for each. The language's formats are the keys.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _formatted_moment(wall: datetime, moment: str, day: str, clock: str, locale: str) -> str:
     shown = {"date": _formatted_date(wall.date(), day, locale), "time": _formatted_time(wall.time(), clock, locale)}
     return _filled(moment, shown)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _formatted_date(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale=locale)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _formatted_time(clock: time, pattern: str, locale: str) -> str:
     return format_time(clock, pattern, locale=locale)
 

@@ -10,7 +10,7 @@ from flows.understand.times.values import Present
 # A text, the customer's language, the place's languages: all that it is read by but the clock.
 Key = tuple[str, str | None, tuple[str, ...]]
 _LONGEST = 60  # characters
-_MOST = 500
+_MOST = 250
 
 
 class Kept:
